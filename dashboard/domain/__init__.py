@@ -1,0 +1,1 @@
+"""The métier in plain Python: selections, territories, words. Standard library only."""

@@ -1,0 +1,51 @@
+"""Shared fixtures: a small demonstration snapshot built by the real pipeline, and the real files where they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from dashboard.settings import Settings
+from dashboard.warehouse.connexion import Entrepot, Instantane
+
+settings.register_profile("projet", deadline=None, print_blob=True)
+settings.load_profile("projet")
+
+#: The demonstration at one thirtieth: enough for every table and every defect, built in seconds.
+ECHELLE = 0.03
+
+
+@pytest.fixture(scope="session")
+def partage() -> Path:
+    """Folder of the real files; the tests that need it are skipped where it is absent."""
+    dossier = Settings.depuis_environnement().partage
+    if not dossier.is_dir():
+        pytest.skip(f"fichiers réels absents ({dossier.name}) : définissez OBSERVATOIRE_PARTAGE")
+    return dossier
+
+
+@pytest.fixture(scope="session")
+def sources_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Catalogue of small demonstration sources."""
+    from dashboard.demo.generateur import generer
+
+    return generer(tmp_path_factory.mktemp("demo"), echelle=ECHELLE)
+
+
+@pytest.fixture(scope="session")
+def fichier_demo(sources_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Snapshot file built from the small demonstration sources by the real pipeline."""
+    from dashboard.ingest import catalogue
+    from dashboard.warehouse.construction import construire
+
+    cible = tmp_path_factory.mktemp("instantane") / "observatoire.duckdb"
+    construire(catalogue.lire(sources_demo), cible, reglages=Settings())
+    return cible
+
+
+@pytest.fixture(scope="session")
+def instantane(fichier_demo: Path) -> Instantane:
+    """The small demonstration snapshot, open."""
+    return Entrepot(fichier_demo).instantane()

@@ -1,0 +1,39 @@
+"""Values never reach the text of a query; every condition is valid SQL on the fact tables."""
+
+from __future__ import annotations
+
+import duckdb
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.domain.conditions import condition
+from dashboard.domain.selection import REGION, Selection
+from tests.domain.test_selection import REF, selections
+
+COLONNES = (
+    "annee SMALLINT, acheteur_siret VARCHAR, programme VARCHAR, secteur VARCHAR, type_clause VARCHAR, "
+    "type_achat VARCHAR, "
+    + ", ".join(f"{p}_{s} VARCHAR" for p in ("exec", "siege", "res") for s in ("dep", "epci", "commune"))
+)
+
+
+@given(selections)
+def test_une_condition_est_du_sql_valide_sans_aucune_valeur_dans_son_texte(selection: Selection) -> None:
+    cond = condition(selection, REF)
+    assert cond.sql.count("?") == len(cond.valeurs)
+    for valeur in (*selection.acheteurs, *selection.secteurs, selection.territoire):
+        assert valeur not in cond.sql
+    with duckdb.connect() as con:
+        con.execute(f"CREATE TABLE fait ({COLONNES})")
+        assert con.execute(f"SELECT count(*) FROM fait WHERE {cond.sql}", list(cond.valeurs)).fetchone() == (0,)
+
+
+@given(selections, st.sets(st.sampled_from(["annee", "territoire", "secteur", "acheteur"])))
+def test_un_filtre_ecarte_ne_laisse_rien_de_lui(selection: Selection, sauf: set[str]) -> None:
+    cond = condition(selection, REF, sauf=sauf)
+    assert ("annee" in cond.sql) == ("annee" not in sauf)
+    if "secteur" in sauf:
+        assert "secteur" not in cond.sql
+    if "territoire" in sauf or selection.territoire == REGION:
+        assert "_dep IS NOT NULL" in cond.sql
+        assert selection.territoire not in cond.valeurs or selection.territoire in selection.acheteurs
