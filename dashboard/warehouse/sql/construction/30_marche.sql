@@ -1,0 +1,42 @@
+-- Purpose: one table of contracts from the follow-up (lots) and from the DECP, joined on their exact uid.
+-- Grain: one row per lot followed; plus one per DECP contract without follow-up.
+-- Columns: keys, object, typology, three geographies (exec_*, siege_*), amounts, hours; annee = year of notification.
+CREATE TABLE marche AS
+WITH lot AS (
+    SELECT m.*, regexp_replace(m.acheteur_siret || coalesce(m.numero_decp, ''), '[^A-Za-z0-9]', '', 'g') AS uid_decp,
+           coalesce(o.programme, 'hors_programme') AS programme,
+           coalesce(m.commune_insee, o.commune_insee) AS commune, o.coordination_dep
+    FROM travail.suivi_marches m LEFT JOIN travail.suivi_operations o USING (operation_id)
+), publie AS (
+    SELECT *, regexp_replace(uid, '[^A-Za-z0-9]', '', 'g') AS cle FROM travail.decp_marche
+    QUALIFY row_number() OVER (PARTITION BY cle ORDER BY date_notification DESC, uid) = 1
+), rapproche AS (
+    SELECT l.*, p.uid AS uid_publie
+    FROM lot l LEFT JOIN publie p ON l.uid_decp = p.cle AND l.numero_decp IS NOT NULL
+), tout AS (
+    SELECT marche_id, CASE WHEN uid_publie IS NULL THEN 'suivi' ELSE 'decp+suivi' END AS origine, source_id, numero_ligne AS ligne,
+           uid_publie AS uid, operation_id, acheteur_siret, objet, cpv, secteur, type_achat, type_clause, TRUE AS sociale,
+           programme, montant_ht AS montant, date_notification, CAST(duree_mois AS DOUBLE) AS duree_mois, titulaire_siret,
+           heures_prevues, heures_engagees, taux_insertion, mode_obligation, statut,
+           commune AS commune_execution, coordination_dep AS dep_execution
+    FROM rapproche
+    UNION ALL BY NAME
+    SELECT uid AS marche_id, 'decp' AS origine, source_id, ligne, uid, acheteur_siret, objet, cpv, secteur, type_achat,
+           type_clause, CASE WHEN sociales IS NULL THEN NULL ELSE type_clause IS NOT NULL END AS sociale,
+           'hors_programme' AS programme, montant, date_notification, duree_mois,
+           lieu_commune AS commune_execution, lieu_departement AS dep_execution
+    FROM publie ANTI JOIN rapproche ON rapproche.uid_publie = publie.uid
+)
+SELECT CAST(row_number() OVER (ORDER BY t.date_notification, t.marche_id) AS INTEGER) AS marche_no,
+       t.* EXCLUDE (commune_execution, dep_execution)
+           REPLACE (t.origine::t_origine AS origine, t.secteur::t_secteur AS secteur, t.type_achat::t_achat AS type_achat,
+                    t.type_clause::t_clause AS type_clause, t.programme::t_programme AS programme),
+       CAST(year(t.date_notification) AS SMALLINT) AS annee,
+       coalesce(x.departement, t.dep_execution) AS exec_dep, x.epci AS exec_epci, x.code AS exec_commune,
+       coalesce(c.departement, s.departement) AS siege_dep, c.epci AS siege_epci, c.code AS siege_commune,
+       coalesce(s.categorie, 'nd')::t_categorie AS categorie_acheteur
+FROM tout t
+LEFT JOIN travail.ref_commune x ON x.code = t.commune_execution
+LEFT JOIN travail.ref_siege s ON s.siren = left(t.acheteur_siret, 9)
+LEFT JOIN travail.ref_commune c ON c.code = s.commune
+ORDER BY t.date_notification, t.marche_id;

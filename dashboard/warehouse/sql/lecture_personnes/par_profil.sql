@@ -1,0 +1,19 @@
+-- Purpose: persons of the selection by age and sex, level of education, and public.
+-- Grain: one row per (dimension, code, sexe); a person of several years is counted once, at the younger age band.
+-- Columns: dimension ('total', 'sexe', 'age', 'niveau', 'public'), code, sexe, effectif (true count), heures.
+WITH p AS MATERIALIZED (
+    SELECT personne_no, any_value(sexe) AS sexe, min(tranche_age) AS age, any_value(niveau_formation) AS niveau,
+           any_value(publics) AS publics, sum(heures) AS heures
+    FROM heures
+    WHERE {condition}
+    GROUP BY personne_no
+), croise AS (
+    SELECT CASE grouping_id(sexe, age, niveau) WHEN 7 THEN 'total' WHEN 3 THEN 'sexe' WHEN 1 THEN 'age' ELSE 'niveau' END AS dimension,
+           coalesce(CAST(age AS VARCHAR), CAST(niveau AS VARCHAR), CAST(sexe AS VARCHAR), 'tous') AS code,
+           CAST(sexe AS VARCHAR) AS sexe, count(*) AS effectif, sum(heures) AS heures
+    FROM p GROUP BY GROUPING SETS ((), (sexe), (sexe, age), (niveau))
+), publics AS (
+    SELECT 'public' AS dimension, code, NULL AS sexe, count(*) AS effectif, sum(heures) AS heures
+    FROM (SELECT unnest(publics) AS code, heures FROM p) GROUP BY code
+)
+SELECT * FROM croise UNION ALL SELECT * FROM publics
