@@ -1,0 +1,95 @@
+"""The table behind a figure: the same numbers for the twin, the CSV and, later, every export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Literal
+
+import pandas as pd
+
+from dashboard.domain import francais as fr
+
+Format = Literal["texte", "entier", "part", "mois"]
+
+
+class Etat(StrEnum):
+    """A cell without a number: masked by statistical confidentiality, or not available. Never confused with 0."""
+
+    SECRET = "s"  # noqa: S105 - a status, not a password
+    NON_DISPONIBLE = "nd"
+
+    @property
+    def en_mots(self) -> str:
+        return "secret statistique" if self is Etat.SECRET else "non disponible"
+
+
+Cellule = str | float | date | Etat
+
+
+@dataclass(frozen=True, slots=True)
+class Colonne:
+    """A column: its machine name, its French heading (with its unit) and how it is written."""
+
+    cle: str
+    libelle: str
+    format: Format = "texte"
+
+
+@dataclass(frozen=True, slots=True)
+class Tableau:
+    """Rows of cells in the order of the columns."""
+
+    colonnes: tuple[Colonne, ...]
+    lignes: tuple[tuple[Cellule, ...], ...]
+
+    @property
+    def masquees(self) -> int:
+        """Number of masked cells, said in the caption."""
+        return sum(c is Etat.SECRET for ligne in self.lignes for c in ligne)
+
+
+@dataclass(frozen=True, slots=True)
+class Bloc:
+    """One unit of display. ``vide`` says in French why there is no figure and what to widen."""
+
+    ident: str
+    titre: str
+    sous_titre: str
+    legende: str
+    tableau: Tableau
+    vide: str | None = None
+
+
+def rangees(cadre: pd.DataFrame) -> Iterable[Any]:
+    """Rows of a frame as named tuples (their attributes are the columns, of any type)."""
+    return cadre.itertuples()
+
+
+def cellule(valeur: object, statut: object = "valeur") -> Cellule:
+    """A cell from a value and its status; a missing number is never a zero."""
+    if statut == Etat.SECRET:
+        return Etat.SECRET
+    if statut == Etat.NON_DISPONIBLE or valeur is None or (isinstance(valeur, float) and pd.isna(valeur)):
+        return Etat.NON_DISPONIBLE
+    if isinstance(valeur, str | date):
+        return valeur
+    if isinstance(valeur, int | float):
+        return float(valeur)
+    raise TypeError(f"cellule d’un type inattendu : {type(valeur).__name__}")
+
+
+def ecrire(valeur: Cellule, forme: Format) -> str:
+    """A cell as the reader sees it."""
+    if isinstance(valeur, Etat | str):
+        return str(valeur)
+    if isinstance(valeur, date):
+        return fr.mois(valeur)
+    return fr.pourcent(valeur) if forme == "part" else fr.nombre(valeur)
+
+
+def tableau(colonnes: Iterable[Colonne], lignes: Iterable[Iterable[Cellule]]) -> Tableau:
+    """Freeze columns and rows."""
+    return Tableau(tuple(colonnes), tuple(tuple(ligne) for ligne in lignes))

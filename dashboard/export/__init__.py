@@ -1,0 +1,1 @@
+"""Files made from blocs. No query here, no Dash."""

@@ -1,0 +1,58 @@
+"""CSV: opened as is by a French spreadsheet, states written, formulas neutralised."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.contenu.tableau import Bloc, Colonne, Etat, Tableau, tableau
+from dashboard.export.tableau import csv_de
+
+COLONNES = (Colonne("nom", "Territoire"), Colonne("h", "Heures réalisées", "entier"), Colonne("p", "Part", "part"))
+
+
+def bloc(t: Tableau) -> Bloc:
+    return Bloc("essai", "Un titre", "2025 · Paris", "Source : essai", t)
+
+
+def lire(texte: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(texte.removeprefix("\ufeff")), delimiter=";"))
+
+
+def test_le_fichier_de_reference() -> None:
+    t = tableau(
+        (*COLONNES, Colonne("m", "Mois", "mois")),
+        [["Montreuil", 1234567.4, 0.1234, date(2025, 3, 1)],
+         ["Les Lilas", Etat.SECRET, Etat.NON_DISPONIBLE, date(2025, 4, 1)],
+         ["Bagnolet", 0.0, 0.0, date(2025, 5, 1)]],
+    )  # fmt: skip
+    assert csv_de(bloc(t)) == (
+        "\ufeffTerritoire;Heures réalisées;Part;Mois\r\n"
+        "Montreuil;1234567;0,1234;2025-03\r\n"
+        "Les Lilas;s;nd;2025-04\r\n"
+        "Bagnolet;0;0,0000;2025-05\r\n"
+        "\r\n"
+        "Un titre — 2025 · Paris\r\n"
+        "Source : essai\r\n"
+    )
+
+
+@given(
+    st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\r\n\x00"), max_size=30), min_size=1, max_size=5)
+)
+def test_aucune_cellule_ne_peut_etre_une_formule(noms: list[str]) -> None:
+    t = tableau(COLONNES, [[nom, 1.0, 0.5] for nom in noms])
+    for ligne, nom in zip(lire(csv_de(bloc(t)))[1:], noms, strict=False):
+        assert not ligne[0].startswith(("=", "+", "-", "@", "\t"))
+        assert ligne[0].removeprefix("'") == nom.removeprefix("'")
+
+
+@given(st.lists(st.floats(0, 1e9), min_size=1, max_size=8))
+def test_les_nombres_sont_relus_a_l_unite(valeurs: list[float]) -> None:
+    t = tableau(COLONNES, [["x", v, 0.5] for v in valeurs])
+    relus = [int(ligne[1]) for ligne in lire(csv_de(bloc(t)))[1 : len(valeurs) + 1]]
+    assert relus == [round(v) for v in valeurs]
