@@ -1,0 +1,1 @@
+"""What the commands share: catalogue of sources, freshness, terminal display, web server."""
