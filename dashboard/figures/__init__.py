@@ -1,0 +1,1 @@
+"""DataFrame in, Plotly figure out. Nothing here reads the database or knows Dash."""

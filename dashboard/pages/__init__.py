@@ -1,0 +1,1 @@
+"""One question a page: a layout and thin callbacks."""

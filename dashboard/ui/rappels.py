@@ -1,0 +1,68 @@
+"""Callbacks of the frame, shared by all pages: URL ↔ widgets in the browser, search on the server."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output
+
+from dashboard.domain.filtre import CLES_TERRITOIRE
+from dashboard.domain.selection import depuis_url
+from dashboard.ui import recherche
+from dashboard.ui.contexte import instantane
+from dashboard.ui.filtres import WIDGETS
+
+
+def relier(app: Dash) -> None:
+    """Register the callbacks of the frame on the application."""
+    app.clientside_callback(
+        ClientsideFunction("filtres", "versWidgets"),
+        [Output(i, "value", allow_duplicate=True) for i in WIDGETS],
+        Input("url", "search"),
+        Input("table-filtres", "data"),
+        # A dropdown forgets a value it has no option for: said again once the option is there.
+        *[Input(f"f-{cle}", "options") for cle in ("territoire", "acheteur")],
+        prevent_initial_call="initial_duplicate",
+        optional=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("filtres", "versUrl"),
+        *[Input(i, "value") for i in WIDGETS],
+        optional=True,
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("filtres", "rechercher"),
+        Output("recherche", "value"),
+        Input("recherche", "value"),
+        optional=True,
+    )
+
+    app.clientside_callback(
+        ClientsideFunction("filtres", "intitule"),
+        Output("bouton-filtres", "children"),
+        Input("url", "search"),
+        optional=True,
+    )
+
+    @app.callback(Output("recherche", "options"), Input("recherche", "search_value"), optional=True)
+    def chercher_partout(saisie: str | None) -> Any:
+        return recherche.chercher(instantane(), saisie) if saisie and len(saisie) > 1 else []
+
+    @app.callback(
+        Output("f-territoire", "options"),
+        Output("f-acheteur", "options"),
+        Input("url", "search"),
+        Input("f-territoire", "search_value"),
+        Input("f-acheteur", "search_value"),
+        optional=True,
+    )
+    def proposer(search: str | None, territoire: str | None, acheteur: str | None) -> Any:
+        source = instantane()
+        selection = depuis_url(search or "", source.referentiel).selection
+        choisi = [f"{cle}:{selection.territoire}" for cle in CLES_TERRITOIRE.values()]
+        ou = recherche.index(source)
+        return (
+            recherche.proposer(ou.territoires, territoire, choisi),
+            recherche.proposer(ou.acheteurs, acheteur, selection.acheteurs),
+        )

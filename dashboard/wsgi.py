@@ -1,0 +1,15 @@
+"""Entry point of the web server: ``gunicorn dashboard.wsgi:server`` (threads; never ``--preload``)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.app import create_app
+from dashboard.figures.heures import par_mois
+from dashboard.settings import Settings
+
+app = create_app(Settings.depuis_environnement())
+server = app.server
+
+# The first Plotly figure of a process costs 150 ms: paid here rather than by the first reader.
+par_mois(pd.DataFrame({"mois": [pd.Timestamp("2025-01-01")], "valeur": [1.0], "reference": [1.0]}), "light", "", "")

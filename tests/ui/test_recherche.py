@@ -1,0 +1,53 @@
+"""Search: what people type finds what they mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.ui.recherche import RESULTATS_MAX, chercher, normaliser
+from dashboard.warehouse.connexion import Instantane
+
+
+@pytest.mark.parametrize(
+    ("saisie", "attendu"),
+    [
+        ("Évry-Courcouronnes", "evry courcouronnes"),
+        ("L’Haÿ-les-Roses", "l hay les roses"),
+        ("Gros œuvre", "gros oeuvre"),
+    ],
+)
+def test_normaliser(saisie: str, attendu: str) -> None:
+    assert normaliser(saisie) == attendu
+
+
+@pytest.mark.parametrize(
+    ("saisie", "valeur"),
+    [
+        ("93", "dep:93"),
+        ("seine saint denis", "dep:93"),
+        ("SEINE-SAINT-DENIS", "dep:93"),
+        ("la courneuve", "commune:93027"),
+        ("evry", "commune:91228"),
+        ("l'hay", "commune:94038"),
+        ("est ensemble", "epci:T8"),
+        ("T8", "epci:T8"),
+        ("15 sud", "programme:gpe_15s"),
+        ("93048", "commune:93048"),
+    ],
+)
+def test_on_trouve_par_nom_sans_accent_par_code_ou_par_programme(
+    instantane: Instantane, saisie: str, valeur: str
+) -> None:
+    trouves = chercher(instantane, saisie)
+    assert valeur in [o["value"] for o in trouves]
+    assert len(trouves) <= RESULTATS_MAX
+
+
+def test_on_trouve_un_acheteur_par_son_nom_et_par_son_siret(instantane: Instantane) -> None:
+    siret, nom = next(iter(instantane.referentiel.listes["acheteur"].items()))
+    for saisie in (nom, siret):
+        assert f"acheteur:{siret}" in [o["value"] for o in chercher(instantane, saisie)]
+
+
+def test_une_saisie_sans_lettre_ni_chiffre_ne_donne_rien(instantane: Instantane) -> None:
+    assert chercher(instantane, " - ' ") == []
