@@ -1,0 +1,43 @@
+"""Runs every measure on the full demonstration and prints a table: promise, median, minimum, maximum."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.mesures import Mesure, construction, demarrage, demo, page
+from benchmarks.navigateur import filtre
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    arguments.add_argument("--echelle", type=float, default=1.0, help="échelle de la démonstration")
+    arguments.add_argument("--tours", type=int, default=3, help="répétitions des mesures longues")
+    choix = arguments.parse_args()
+    console = Console()
+    with tempfile.TemporaryDirectory(prefix="bench-") as nom:
+        dossier = Path(nom)
+        instantane = dossier / "observatoire.duckdb"
+        mesures: list[Mesure] = []
+        for faire in (
+            lambda: demo(dossier / "demo", choix.echelle, choix.tours),
+            lambda: construction(dossier / "demo" / "sources.toml", instantane, choix.tours),
+            lambda: demarrage(instantane, choix.tours + 2),
+            lambda: page(instantane, 200),
+            lambda: filtre(instantane, 25),
+        ):
+            for mesure in faire():
+                console.print(f"  {mesure.nom} : {mesure.mediane:.4g} {mesure.unite}")
+                mesures.append(mesure)
+    tableau = Table("mesure", "promesse", "médiane", "minimum", "maximum", "n", title="Vitesse et mémoire")
+    for m in mesures:
+        tableau.add_row(m.nom, m.promesse, *(f"{v:.4g} {m.unite}" for v in m.etendue), str(len(m.valeurs)))
+    console.print(tableau)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,185 @@
+"""Measures without a browser: writing the demonstration, building, starting, answering a page."""
+
+from __future__ import annotations
+
+import os
+import random
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from dashboard.contenu.vue_ensemble import Contexte, composer
+from dashboard.domain.filtre import GEOGRAPHIES, LISTES, NIVEAUX
+from dashboard.domain.selection import REGION, Referentiel, Selection
+from dashboard.figures.heures import par_mois
+from dashboard.ui import carte, kpi, vues
+from dashboard.ui.bloc import contenu
+from dashboard.warehouse.connexion import Entrepot, Instantane
+from dashboard.warehouse.vue_ensemble import lire
+
+
+@dataclass(frozen=True, slots=True)
+class Mesure:
+    """Values of one measure, in ``unite``, and the promise it is held against."""
+
+    nom: str
+    promesse: str
+    unite: str
+    valeurs: tuple[float, ...]
+
+    @property
+    def mediane(self) -> float:
+        return median(self.valeurs)
+
+    @property
+    def etendue(self) -> tuple[float, float, float]:
+        return self.mediane, min(self.valeurs), max(self.valeurs)
+
+
+def _commande(*arguments: str, **environnement: str) -> tuple[float, float]:
+    """Run ``observatoire``; returns wall seconds and peak memory (MB) of the process."""
+    debut = time.perf_counter()
+    with subprocess.Popen(
+        [sys.executable, "-m", "dashboard", *arguments],
+        env={**os.environ, **environnement},
+        stdout=subprocess.DEVNULL,
+    ) as processus:
+        _, code, usage = os.wait4(processus.pid, 0)
+        processus.returncode = os.waitstatus_to_exitcode(code)
+    if processus.returncode:
+        raise RuntimeError(f"observatoire {' '.join(arguments)} : code {processus.returncode}")
+    return time.perf_counter() - debut, usage.ru_maxrss / 1024
+
+
+def demo(dossier: Path, echelle: float, tours: int) -> list[Mesure]:
+    """Time and memory to write the demonstration sources."""
+    couples = [_commande("demo", "--dossier", str(dossier), "--echelle", str(echelle)) for _ in range(tours)]
+    return [
+        Mesure("sources de démonstration écrites", "≤ 20 s", "s", tuple(t for t, _ in couples)),
+        Mesure("mémoire du générateur", "≤ 2 000 Mo", "Mo", tuple(m for _, m in couples)),
+    ]
+
+
+def construction(catalogue: Path, instantane: Path, tours: int) -> list[Mesure]:
+    """Time and memory to build the snapshot."""
+    couples = [
+        _commande("construire", "--sources", str(catalogue), "--instantane", str(instantane)) for _ in range(tours)
+    ]
+    return [
+        Mesure("instantané construit", "≤ 30 s", "s", tuple(t for t, _ in couples)),
+        Mesure("mémoire de la construction", "≤ 2 000 Mo", "Mo", tuple(m for _, m in couples)),
+        Mesure("taille de l’instantané", "—", "Mo", (instantane.stat().st_size / 1e6,)),
+    ]
+
+
+def port_libre() -> int:
+    """A free port of this machine."""
+    with socket.socket() as prise:
+        prise.bind(("127.0.0.1", 0))
+        return int(prise.getsockname()[1])
+
+
+@contextmanager
+def serveur(instantane: Path, attente: float = 30.0) -> Iterator[tuple[str, float]]:
+    """A real gunicorn on the snapshot: its address, and the seconds until its first answer."""
+    port = port_libre()
+    debut = time.perf_counter()
+    commande = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "dashboard.wsgi:server",
+        "--threads",
+        "4",
+        "--bind",
+        f"127.0.0.1:{port}",
+    ]
+    environnement = {**os.environ, "OBSERVATOIRE_INSTANTANE": str(instantane)}
+    processus = subprocess.Popen(commande, env=environnement, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    adresse = f"http://127.0.0.1:{port}"
+    try:
+        while True:
+            try:
+                with urllib.request.urlopen(f"{adresse}/_dash-layout") as reponse:
+                    reponse.read()
+                break
+            except (urllib.error.URLError, ConnectionError):
+                if time.perf_counter() - debut > attente or processus.poll() is not None:
+                    raise
+                time.sleep(0.02)
+        yield adresse, time.perf_counter() - debut
+    finally:
+        processus.terminate()
+        processus.wait(10)
+
+
+def demarrage(instantane: Path, tours: int) -> list[Mesure]:
+    """Seconds from the start of the server to the first layout answered (data included)."""
+    valeurs = []
+    for _ in range(tours):
+        with serveur(instantane) as (_, secondes):
+            valeurs.append(secondes)
+    return [Mesure("démarrage jusqu’à la première réponse", "≤ 3 s", "s", tuple(valeurs))]
+
+
+def tirer(ref: Referentiel, hasard: random.Random) -> Selection:
+    """A random selection: any place, any period, one list in three filtered."""
+    debut = hasard.randint(*ref.annees)
+    listes: dict[str, Any] = {}
+    for filtre in LISTES:
+        codes = sorted(ref.listes.get(filtre.nomenclature or "", {}))
+        if codes and hasard.random() < 1 / 3:
+            listes[filtre.attribut] = tuple(sorted(hasard.sample(codes, k=min(len(codes), hasard.randint(1, 3)))))
+    return Selection(
+        annees=(debut, hasard.randint(debut, ref.annees[1])),
+        territoire=hasard.choice([REGION, *ref.territoires]),
+        geographie=hasard.choice(GEOGRAPHIES),
+        niveau=hasard.choice(NIVEAUX),
+        indicateur=hasard.choice([None, None, "marches"]),
+        **listes,
+    )
+
+
+def servir_page(instantane: Instantane, selection: Selection) -> None:
+    """All that the server does for one change of filter, without the network nor the cache."""
+    vue = lire.__wrapped__(instantane, selection)
+    contexte = Contexte(instantane, selection, vue)
+    blocs = composer(instantane, selection, vue)
+    kpi.cartes(vue)
+    carte.donnees(contexte, "")
+    carte.legende(contexte)
+    par_mois(vue.mois, "light", *vues.noms_series(contexte))
+    vues.figures(contexte, blocs)
+    for bloc in blocs.values():
+        contenu(bloc, "")
+
+
+def page(instantane: Path, tours: int) -> list[Mesure]:
+    """Milliseconds of the server for all the figures of the page, on random selections, uncached."""
+    ouvert = Entrepot(instantane).instantane()
+    hasard = random.Random(20260930)
+    servir_page(ouvert, Selection())
+    valeurs = []
+    for _ in range(tours):
+        selection = tirer(ouvert.referentiel, hasard)
+        debut = time.perf_counter()
+        servir_page(ouvert, selection)
+        valeurs.append(1000 * (time.perf_counter() - debut))
+    defaut = []
+    for _ in range(20):
+        debut = time.perf_counter()
+        servir_page(ouvert, Selection())
+        defaut.append(1000 * (time.perf_counter() - debut))
+    return [
+        Mesure("page « / », sélection au hasard, serveur", "≤ 100 ms", "ms", tuple(valeurs)),
+        Mesure("page « / », sélection par défaut, serveur", "≤ 100 ms", "ms", tuple(defaut)),
+    ]

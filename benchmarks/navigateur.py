@@ -1,0 +1,60 @@
+"""Measures in headless Chromium: from the change of a filter to the last figure drawn; weight of the first visit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from benchmarks.mesures import Mesure, serveur
+from tests.navigateur.outils import ARGUMENTS, chromium
+
+#: Changes the filter, then waits until nothing of the page has moved for two frames after the answer.
+MESURER = """
+async (search) => {
+  const racine = document.getElementById('page-vue-ensemble');
+  const debut = performance.now();
+  let dernier = debut;
+  const vue = new MutationObserver(() => { dernier = performance.now(); });
+  vue.observe(racine, {subtree: true, childList: true, attributes: true, characterData: true});
+  const graphe = document.querySelector('.js-plotly-plot');
+  const dessine = new Promise((ok) => graphe.once('plotly_afterplot', () => ok(performance.now())));
+  window.Filtres.naviguer(search);
+  dernier = Math.max(dernier, await dessine);
+  while (performance.now() - dernier < 120) await new Promise((ok) => setTimeout(ok, 20));
+  vue.disconnect();
+  return dernier - debut;
+}
+"""
+
+SELECTIONS = ("?dep=93", "?annee=2023-2025", "?dep=75&niveau=epci", "?secteur=nettoyage", "?dep=77&niveau=commune",
+              "?programme=gpe_15s", "?epci=T8", "?lieu=residence&dep=93", "?annee=2020",
+              "?lieu=siege&niveau=epci")  # fmt: skip
+
+
+def filtre(instantane: Path, tours: int) -> list[Mesure]:
+    """Milliseconds from a change of filter to the last figure drawn, and kilobytes of the first visit."""
+    with serveur(instantane) as (adresse, _), sync_playwright() as p:
+        navigateur = p.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        page = navigateur.new_page(viewport={"width": 1280, "height": 900})
+        poids = _peser(page)
+        page.goto(adresse)
+        page.wait_for_selector("#bloc-mois .js-plotly-plot .bars path")
+        page.wait_for_selector("#carte svg .zone.on, #carte svg .zone")
+        octets = sum(poids) / 1024
+        for search in SELECTIONS:
+            page.evaluate(MESURER, search)
+        valeurs = [page.evaluate(MESURER, SELECTIONS[i % len(SELECTIONS)]) for i in range(tours)]
+        navigateur.close()
+    return [
+        Mesure("filtre changé → dernière figure dessinée", "≤ 250 ms", "ms", tuple(valeurs)),
+        Mesure("première visite, octets reçus", "—", "kio", (octets,)),
+    ]
+
+
+def _peser(page: Page) -> list[int]:
+    tailles: list[int] = []
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.on("Network.loadingFinished", lambda e: tailles.append(int(e["encodedDataLength"])))
+    return tailles

@@ -1,0 +1,32 @@
+"""What a reader does on the first page, in words."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+
+def ouvrir(page: Page, adresse: str) -> None:
+    """Open and wait until the map and the chart are drawn."""
+    page.goto(adresse)
+    attendre(page)
+
+
+def attendre(page: Page) -> None:
+    expect(page.locator("#phrase")).to_contain_text(".")
+    expect(page.locator("#carte svg .zone").first).to_be_attached()
+    expect(page.locator("#bloc-mois .js-plotly-plot, #bloc-mois .vide").first).to_be_attached()
+
+
+def nombre(texte: str) -> float:
+    """Number in a French text: « 1,62 M » → 1 620 000."""
+    facteur = 1_000_000 if "M" in texte else 1_000 if re.search(r"\dk|\sk", texte) else 1
+    return float(re.sub(r"[^\d,]", "", texte).replace(",", ".")) * facteur
+
+
+def tableau(page: Page, bloc: str) -> list[list[str]]:
+    """Rows of the table twin of a bloc."""
+    return page.locator(f"#{bloc}-jumeau tbody tr").evaluate_all(
+        "rs => rs.map(r => [...r.cells].map(c => c.textContent))"
+    )

@@ -1,0 +1,57 @@
+"""Pictures of the page, looked at by people: no overflow, panel on a phone, and the README's screenshot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.navigateur.conftest import Oreille
+from tests.navigateur.gestes import ouvrir
+
+pytestmark = pytest.mark.navigateur
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("largeur", [1280, 390])
+def test_la_page_tient_dans_sa_largeur(
+    navigateur: Browser, site: str, tmp_path: Path, largeur: int, theme: str
+) -> None:
+    oreille = Oreille(urlsplit(site).netloc)
+    contexte = navigateur.new_context(
+        viewport={"width": largeur, "height": 900},
+        color_scheme=theme,
+        reduced_motion="reduce",  # type: ignore[arg-type]
+    )
+    oreille.ecouter(contexte)
+    page = contexte.new_page()
+    ouvrir(page, f"{site}/?dep=93")
+    page.screenshot(path=tmp_path / f"{largeur}-{theme}.png", full_page=True)
+    depasse = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    debordent = page.evaluate(
+        """() => [...document.querySelectorAll('.bloc h2, .bloc p, .kpi .v, .barres .n, .barres .x, .chip')]
+              .filter((e) => e.offsetParent && e.scrollWidth > e.clientWidth + 1
+                                  && getComputedStyle(e).display !== 'inline')
+              .map((e) => e.textContent.slice(0, 60))"""
+    )
+    contexte.close()
+    assert depasse <= 0
+    assert debordent == []
+    assert oreille.erreurs == []
+    assert oreille.ailleurs == []
+
+
+def test_sur_un_telephone_les_filtres_sont_un_tiroir(navigateur: Browser, site: str) -> None:
+    contexte = navigateur.new_context(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    page = contexte.new_page()
+    ouvrir(page, f"{site}/?dep=93&secteur=nettoyage")
+    bouton = page.locator("#bouton-filtres")
+    expect(bouton).to_have_text("Filtres · 2")
+    expect(page.locator("#f-secteur")).not_to_be_in_viewport()
+    bouton.click()
+    expect(page.locator("#f-territoire")).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(page.locator("#f-territoire")).not_to_be_in_viewport()
+    contexte.close()
