@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dash import Dash
 from flask import Request, Response, request
+from werkzeug.wsgi import ClosingIterator, FileWrapper
 
 #: Paths whose compressed content never changes while the process lives.
 STATIQUES = ("/_dash-component-suites/", "/assets/", "/carte/", "/statique/")
@@ -28,8 +29,20 @@ class CacheStatique:
             self._contenus[cle] = contenu
 
 
+def _lire_entiere(reponse: Response) -> None:
+    """Read a static file whole: a streamed one would be compressed again at every visit."""
+    flux = reponse.response
+    reponse.direct_passthrough = False
+    reponse.set_data(reponse.get_data())
+    if isinstance(flux, FileWrapper | ClosingIterator):
+        flux.close()
+
+
 def proteger(app: Dash) -> None:
-    """Security headers of every response; assets fingerprinted by Dash may be kept for a year."""
+    """Security headers of every response; assets fingerprinted by Dash may be kept for a year.
+
+    Registered after the compression, so that it runs before it.
+    """
 
     @app.server.after_request
     def entetes(reponse: Response) -> Response:
@@ -43,4 +56,6 @@ def proteger(app: Dash) -> None:
         reponse.headers.setdefault("Referrer-Policy", "same-origin")
         if request.path.startswith("/assets/") and "m" in request.args and reponse.status_code == 200:
             reponse.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        if request.path.startswith(STATIQUES) and reponse.status_code == 200 and request.method == "GET":
+            _lire_entiere(reponse)
         return reponse

@@ -35,9 +35,10 @@ def cadre(instantane: Instantane) -> html.Div:
 def sans_instantane(erreur: InstantaneAbsent) -> html.Div:
     """The page shown when there is no snapshot: what is wrong and what to do."""
     message = [html.H1("L’observatoire n’a pas encore de données"), html.P(str(erreur), className="lede")]
-    return html.Div(
-        [*_magasins([]), _entete(recherche=False), html.Main(message, id="contenu", className="page-seule")]
-    )
+    # Dash wants its container of pages in every layout: here, out of sight.
+    pages = html.Div(dash.page_container, hidden=True)
+    contenu = html.Main(message, id="contenu", className="page-seule")
+    return html.Div([*_magasins([]), _entete(recherche=False), contenu, pages])
 
 
 def _magasins(table: list[dict[str, Any]]) -> list[Any]:
