@@ -6,7 +6,7 @@ STAMP := $(VENV)/installe.stamp
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help aide run install check lint types contracts unit browser full test bench verrou format clean
+.PHONY: help aide run install check lint types contracts unit browser full test captures bench verrou format clean
 
 help: ## affiche cette aide
 	@echo "Commandes :"
@@ -57,6 +57,9 @@ test: ## lance tous les essais, navigateur compris
 	@$(MAKE) --no-print-directory check
 	@$(MAKE) --no-print-directory full
 	@$(MAKE) --no-print-directory browser
+
+captures: $(STAMP) ## refait les captures d’écran du README sur la démonstration entière
+	@$(BIN)/pytest -q -m navigateur -k readme --instantane data/instantane/observatoire.duckdb --captures docs/images
 
 bench: $(STAMP) ## mesure la construction, le démarrage et les requêtes
 	@$(BIN)/python -m benchmarks

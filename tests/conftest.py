@@ -17,6 +17,12 @@ settings.load_profile("projet")
 ECHELLE = 0.03
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Options of ``make captures``: the pictures of the README are those of the whole demonstration."""
+    parser.addoption("--instantane", type=Path, help="instantané servi aux essais, au lieu de la petite démonstration")
+    parser.addoption("--captures", type=Path, help="dossier où garder les captures d’écran du README")
+
+
 @pytest.fixture(scope="session")
 def partage() -> Path:
     """Folder of the real files; the tests that need it are skipped where it is absent."""
@@ -35,13 +41,15 @@ def sources_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def fichier_demo(sources_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def fichier_demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Snapshot file built from the small demonstration sources by the real pipeline."""
+    if donne := request.config.getoption("--instantane"):
+        return Path(donne)
     from dashboard.ingest import catalogue
     from dashboard.warehouse.construction import construire
 
     cible = tmp_path_factory.mktemp("instantane") / "observatoire.duckdb"
-    construire(catalogue.lire(sources_demo), cible, reglages=Settings())
+    construire(catalogue.lire(request.getfixturevalue("sources_demo")), cible, reglages=Settings())
     return cible
 
 

@@ -55,3 +55,17 @@ def test_sur_un_telephone_les_filtres_sont_un_tiroir(navigateur: Browser, site: 
     page.keyboard.press("Escape")
     expect(page.locator("#f-territoire")).not_to_be_in_viewport()
     contexte.close()
+
+
+def test_la_capture_du_readme(navigateur: Browser, site: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """The README shows what the page really is (kept where ``--captures`` says)."""
+    contexte = navigateur.new_context(viewport={"width": 1280, "height": 1130}, reduced_motion="reduce")
+    page = contexte.new_page()
+    ouvrir(page, f"{site}/?dep=93")
+    expect(page.locator("#carte .zone.on")).to_be_visible()
+    expect(page.locator("#page-vue-ensemble.attente")).to_have_count(0)
+    dossier = request.config.getoption("--captures") or tmp_path
+    dossier.mkdir(parents=True, exist_ok=True)
+    image = page.screenshot(path=dossier / "vue-ensemble.png")
+    contexte.close()
+    assert len(image) > 50_000

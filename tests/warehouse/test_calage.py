@@ -31,11 +31,17 @@ PERIMETRES = {
 }
 ANNUELS = {
     "heures_realisees": "SELECT sum(heures) FROM heures WHERE annee = $annee AND {p}",
-    "evolution": "SELECT sum(heures) FILTER (annee = $annee) / sum(heures) FILTER (annee = $annee - 1) - 1 FROM heures WHERE {p}",
+    "evolution": (
+        "SELECT sum(heures) FILTER (annee = $annee) / sum(heures) FILTER (annee = $annee - 1) - 1 FROM heures WHERE {p}"
+    ),
     "part_du_total_heures": "SELECT sum(heures) FILTER ({p}) / sum(heures) FROM heures WHERE annee = $annee",
     "beneficiaires": "SELECT count(DISTINCT personne_no) FROM heures WHERE annee = $annee AND {p}",
-    "heures_par_beneficiaire": "SELECT sum(heures) / count(DISTINCT personne_no) FROM heures WHERE annee = $annee AND {p}",
-    "contrats_conclus": "SELECT count(*) FROM contrat JOIN marche USING (marche_no) WHERE year(date_debut) = $annee AND {p}",
+    "heures_par_beneficiaire": (
+        "SELECT sum(heures) / count(DISTINCT personne_no) FROM heures WHERE annee = $annee AND {p}"
+    ),
+    "contrats_conclus": (
+        "SELECT count(*) FROM contrat JOIN marche USING (marche_no) WHERE year(date_debut) = $annee AND {p}"
+    ),
     "duree_moyenne_contrat_mois": (
         "SELECT avg(date_diff('day', date_debut, date_fin) + 1) / 30.4375 FROM contrat JOIN marche USING (marche_no)"
         " WHERE year(date_debut) = $annee AND date_fin IS NOT NULL AND {p}"
@@ -74,7 +80,8 @@ def requete(fait: dict[str, Any]) -> str:
     if indicateur.startswith("beneficiaires_cumules"):
         residents = "res_dep = '93'" if indicateur.endswith("93") else "true"
         return (
-            "SELECT count(*) FROM (SELECT personne_no, min(date_debut) AS debut FROM contrat JOIN marche USING (marche_no)"
+            "SELECT count(*) FROM (SELECT personne_no, min(date_debut) AS debut FROM contrat"
+            " JOIN marche USING (marche_no)"
             f" WHERE {p} GROUP BY 1) JOIN personne USING (personne_no) WHERE debut <= $jour AND {residents}"
         )
     quoi = PARTS[indicateur.removeprefix("part_").removesuffix("_heures")]

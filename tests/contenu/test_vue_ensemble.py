@@ -1,0 +1,95 @@
+"""The words of the page: findings computed from the numbers, states said, nothing invented."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+
+from benchmarks.mesures import tirer
+from dashboard.contenu import resume
+from dashboard.contenu.vue_ensemble import _sur_dix, composer
+from dashboard.domain import francais as fr
+from dashboard.domain.selection import Selection
+from dashboard.warehouse.connexion import Instantane
+from dashboard.warehouse.vue_ensemble import ChiffreCle, lire
+
+
+def phrase(instantane: Instantane, selection: Selection) -> str:
+    vue = lire(instantane, selection)
+    return "".join(m.texte for m in resume.phrase(vue, selection, instantane.referentiel))
+
+
+@pytest.mark.parametrize("rang", range(40))
+def test_toute_selection_a_une_phrase_et_des_blocs_bien_formes(instantane: Instantane, rang: int) -> None:
+    selection = tirer(instantane.referentiel, random.Random(1000 + rang))
+    texte = phrase(instantane, selection)
+    assert texte.endswith(".")
+    assert not re.search(r"\b(nan|None)\b", texte)
+    assert "  " not in texte
+    for bloc in composer(instantane, selection, lire(instantane, selection)).values():
+        assert bloc.titre[0].isupper() or bloc.titre[0].isdigit()
+        assert bloc.legende.startswith("Source : ")
+        assert "données de démonstration" in bloc.legende
+        assert bool(bloc.vide) or bloc.tableau.lignes
+        assert all(len(ligne) == len(bloc.tableau.colonnes) for ligne in bloc.tableau.lignes)
+
+
+def test_la_phrase_de_la_region(instantane: Instantane) -> None:
+    vue = lire(instantane, Selection())
+    heures, personnes = vue.chiffres["heures_realisees"].valeur, vue.chiffres["beneficiaires"].valeur
+    assert heures is not None
+    assert personnes is not None
+    texte = phrase(instantane, Selection())
+    assert texte.startswith("En 2025, sur les chantiers et services exécutés en Île-de-France, ")
+    assert fr.pluriel(round(heures), "heure") in texte
+    assert fr.pluriel(personnes, "personne") in texte
+
+
+@pytest.mark.parametrize(
+    ("part", "attendu"),
+    [
+        (0.7, "Sept heures sur dix dans le bâtiment"),
+        (0.12, "Une heure sur dix dans le bâtiment"),
+        (0.02, "Presque aucune heure dans le bâtiment"),
+        (0.98, "Presque toutes les heures dans le bâtiment"),
+    ],
+)
+def test_les_dixiemes_en_mots(part: float, attendu: str) -> None:
+    assert _sur_dix(part, "heure", "dans le bâtiment") == attendu
+
+
+@pytest.mark.parametrize(
+    ("valeur", "precedent", "genre", "attendu"),
+    [
+        (106.1, 100.0, "nombre", ("up", f"▲ 6,1{fr.FINE}%", "sur un an")),
+        (98.8, 100.0, "abrege", ("down", f"▼ 1,2{fr.FINE}%", "sur un an")),
+        (100.01, 100.0, "nombre", ("stable", "stable", "sur un an")),
+        (0.17, 0.15, "part", ("up", f"▲ 2{fr.FINE}pt", "sur un an")),
+        (5.0, 0.0, "nombre", None),
+        (None, 100.0, "nombre", None),
+        (100.0, None, "nombre", None),
+    ],
+)
+def test_la_variation_sur_la_periode_precedente(
+    valeur: float | None, precedent: float | None, genre: str, attendu: tuple[str, str, str] | None
+) -> None:
+    chiffre = ChiffreCle("x", valeur, "valeur", precedent, {})
+    assert resume.variation(chiffre, genre, (2024, 2024)) == attendu
+
+
+def test_une_valeur_absente_s_ecrit_par_son_etat() -> None:
+    assert resume.valeur_ecrite(ChiffreCle("x", None, "s", None, {}), "nombre") == "s"
+    assert resume.valeur_ecrite(ChiffreCle("x", None, "nd", None, {}), "part") == "nd"
+    assert resume.valeur_ecrite(ChiffreCle("x", 0.0, "valeur", None, {}), "abrege") == "0"
+
+
+def test_compter_par_residence_dit_ce_qui_n_existe_pas(instantane: Instantane) -> None:
+    vue = lire(instantane, Selection(geographie="residence"))
+    assert vue.chiffres["marches_clause"].statut == "nd"
+    assert vue.chiffres["heures_engagees"].statut == "nd"
+    assert vue.chiffres["heures_realisees"].valeur
+    blocs = composer(instantane, Selection(geographie="residence", indicateur="marches"),
+                     lire(instantane, Selection(geographie="residence", indicateur="marches")))  # fmt: skip
+    assert "pas de lieu de résidence" in (blocs["carte"].vide or "")

@@ -1,0 +1,138 @@
+"""What is published: exact where it may be, masked where it must, the same in every channel."""
+
+from __future__ import annotations
+
+import csv
+import io
+import random
+from importlib.resources import files
+
+import duckdb
+import pytest
+
+from benchmarks.mesures import tirer
+from dashboard.contenu.tableau import Etat
+from dashboard.contenu.vue_ensemble import composer
+from dashboard.domain.conditions import condition
+from dashboard.domain.selection import Selection
+from dashboard.export.tableau import csv_de
+from dashboard.warehouse import secret
+from dashboard.warehouse.connexion import Instantane
+from dashboard.warehouse.fichiers_sql import noms, texte
+from dashboard.warehouse.requetes import Lecteur, periode_precedente
+from dashboard.warehouse.vue_ensemble import lire
+
+TIRAGES = range(50)
+
+
+def selection(instantane: Instantane, rang: int) -> Selection:
+    return tirer(instantane.referentiel, random.Random(rang))
+
+
+def somme(con: duckdb.DuckDBPyConnection, expression: str, table: str, cond: object) -> float:
+    ligne = con.execute(f"SELECT {expression} FROM {table} WHERE {cond.sql}", list(cond.valeurs)).fetchone()  # type: ignore[attr-defined]
+    return float(ligne[0] or 0) if ligne else 0.0
+
+
+@pytest.mark.parametrize("rang", TIRAGES)
+def test_la_page_le_tableau_le_csv_et_le_sql_direct_disent_la_meme_chose(instantane: Instantane, rang: int) -> None:
+    choix = selection(instantane, rang)
+    ref = instantane.referentiel
+    vue = lire(instantane, choix)
+    blocs = composer(instantane, choix, vue)
+    con = instantane.curseur()
+    if choix.geographie != "residence":
+        attendu = somme(con, "sum(realisees)", "activite", condition(choix, ref))
+        assert vue.chiffres["heures_realisees"].valeur == pytest.approx(attendu)
+        mois = [ligne[1] for ligne in blocs["mois"].tableau.lignes]
+        if vue.indicateur == "heures" and mois:
+            assert sum(mois) == pytest.approx(attendu)  # type: ignore[arg-type]
+        table, mesure = ("activite", "sum(realisees)") if vue.indicateur == "heures" else ("marche", "count(*)")
+        niveau = {"departement": "dep"}.get(choix.niveau, choix.niveau)
+        prefixe = {"execution": "exec", "siege": "siege"}[choix.geographie]
+        situees = f"(SELECT * FROM {table} WHERE {prefixe}_{niveau} IN (SELECT code FROM territoire))"
+        attendu = somme(con, mesure, situees, condition(choix, ref, sauf={"territoire"}))
+        assert sum(ligne[2] for ligne in blocs["carte"].tableau.lignes) == pytest.approx(attendu)  # type: ignore[misc]
+    for bloc in blocs.values():
+        relu = list(csv.reader(io.StringIO(csv_de(bloc).removeprefix("\ufeff")), delimiter=";"))
+        for lu, ligne in zip(relu[1:], bloc.tableau.lignes, strict=False):
+            for texte_lu, cellule, colonne in zip(lu, ligne, bloc.tableau.colonnes, strict=True):
+                if isinstance(cellule, Etat):
+                    assert texte_lu == cellule
+                elif colonne.format == "entier":
+                    assert int(texte_lu) == round(cellule)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("rang", TIRAGES)
+def test_aucun_effectif_de_personnes_sous_le_seuil_n_est_publie(instantane: Instantane, rang: int) -> None:
+    choix = selection(instantane, rang)
+    vue = lire(instantane, choix)
+    publies = vue.profil["effectif"].dropna()
+    assert ((publies == 0) | (publies >= secret.SEUIL)).all()
+    masques = vue.profil[vue.profil["statut"] == "s"]
+    assert masques[["effectif", "heures"]].isna().all(axis=None)
+    personnes = vue.chiffres["beneficiaires"]
+    for valeur in (personnes.valeur, personnes.precedent, *personnes.serie.values()):
+        assert valeur is None or valeur == 0 or valeur >= secret.SEUIL
+    vrai = somme(
+        instantane.curseur(), "count(DISTINCT personne_no)", "heures", condition(choix, instantane.referentiel)
+    )
+    assert personnes.valeur == (vrai if vrai == 0 or vrai >= secret.SEUIL else None)
+
+
+def test_par_residence_les_heures_de_moins_de_cinq_personnes_sont_masquees(instantane: Instantane) -> None:
+    choix = Selection(geographie="residence", niveau="commune")
+    cadre = Lecteur(instantane, choix).par_territoire("commune").set_index("code")
+    vrais = instantane.curseur().execute(
+        "SELECT res_commune, count(DISTINCT personne_no) FROM heures"
+        " WHERE annee = ? AND res_commune IS NOT NULL GROUP BY 1",
+        [instantane.manifeste.defaut],
+    ).fetchall()  # fmt: skip
+    petits = [code for code, n in vrais if n < secret.SEUIL]
+    assert petits
+    assert (cadre.loc[petits, "statut"] == "s").all()
+    assert cadre.loc[petits, "valeur"].isna().all()
+    assert (cadre.loc[[c for c, n in vrais if n >= secret.SEUIL], "statut"] == "valeur").all()
+
+
+def test_chaque_fichier_sql_de_lecture_s_execute(instantane: Instantane) -> None:
+    con = instantane.curseur()
+    cond = condition(Selection(), instantane.referentiel)
+    colonnes = {"territoire": "exec_dep"}
+    for nom in noms("lecture"):
+        sql = texte("lecture", nom).format(condition=cond.sql, **colonnes)
+        con.execute(sql, list(cond.valeurs) if "?" in sql else []).df()
+    for nom in noms(secret.DOSSIER):
+        cadre = secret.personnes(con, nom, cond, colonnes)
+        assert {"effectif", "heures", "statut"} <= set(cadre.columns), nom
+
+
+def test_seul_le_dossier_protege_lit_les_tables_de_personnes() -> None:
+    interdites = (" heures\n", " personne\n", " contrat\n", " sortie\n", " formation\n")
+    for nom in noms("lecture"):
+        sql = texte("lecture", nom).replace("FROM", "\nFROM")
+        assert not [t for t in interdites if f"FROM{t}" in sql or f"JOIN{t}" in sql], nom
+
+
+def test_seul_le_module_du_secret_ouvre_ce_dossier() -> None:
+    fautifs = [
+        f.name
+        for f in files("dashboard.warehouse").iterdir()
+        if f.name.endswith(".py") and f.name != "secret.py" and "lecture_personnes" in f.read_text(encoding="utf-8")
+    ]
+    assert fautifs == []
+
+
+@pytest.mark.parametrize(
+    ("numerateur", "denominateur", "attendu"),
+    [(5.0, 20.0, 0.25), (5.0, 19.0, None), (None, 100.0, None), (float("nan"), 100.0, None), (5.0, None, None)],
+)
+def test_une_part_demande_deux_effectifs_publies(numerateur: float, denominateur: float, attendu: float) -> None:
+    assert secret.part(numerateur, denominateur) == attendu
+
+
+def test_la_periode_precedente_a_la_meme_longueur_ou_n_existe_pas() -> None:
+    annees = range(2018, 2026)
+    assert periode_precedente((2025, 2025), annees) == (2024, 2024)
+    assert periode_precedente((2023, 2025), annees) == (2020, 2022)
+    assert periode_precedente((2019, 2021), annees) is None
