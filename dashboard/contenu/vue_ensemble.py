@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 
 from dashboard.contenu.tableau import Bloc, Colonne, Tableau, cellule, rangees, tableau
 from dashboard.domain import francais as fr
 from dashboard.domain import phrases
+from dashboard.domain.territoire import Niveau, dedans
 from dashboard.warehouse.secret import part
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ SANS_RESIDENCE = "Un marché n’a pas de lieu de résidence : choisissez le lie
 SANS_LIGNE = "Aucune donnée pour cette sélection : élargissez la période ou retirez un filtre."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Contexte:
     """A selection on a snapshot, with the data of the page."""
 
@@ -38,6 +40,13 @@ class Contexte:
 
     def libelle(self, liste: str, code: str) -> str:
         return self.instantane.referentiel.listes.get(liste, {}).get(code, code)
+
+    @cached_property
+    def territoires(self) -> pd.DataFrame:
+        """The territories in view: the parts of the chosen one at a finer level, all of them otherwise."""
+        tous = self.instantane.referentiel.territoires
+        vus = dedans(tous[self.selection.territoire], cast(Niveau, self.selection.niveau), tous)
+        return self.vue.territoires[self.vue.territoires["code"].isin(vus)]
 
     @property
     def heures(self) -> bool:
@@ -97,7 +106,7 @@ def _tableau_territoires(c: Contexte) -> Tableau:
     lignes = [
         [ligne.code, territoires[ligne.code].nom, cellule(ligne.valeur, ligne.statut)]
         + ([cellule(ligne.couverture)] if avec_couverture else [])
-        for ligne in rangees(classe_par_valeur(c.vue.territoires))
+        for ligne in rangees(classe_par_valeur(c.territoires))
     ]
     return tableau(colonnes, lignes)
 
@@ -112,15 +121,15 @@ def carte(c: Contexte) -> Bloc:
     quoi = f"{mesure(c)} par {phrases.NIVEAUX_EN_MOTS[c.selection.niveau]}"
     t = _tableau_territoires(c)
     return Bloc(
-        "carte", titres[c.selection.geographie], c.sous_titre(quoi), c.legende(t.masquees), t, c.vide(c.vue.territoires)
+        "carte", titres[c.selection.geographie], c.sous_titre(quoi), c.legende(t.masquees), t, c.vide(c.territoires)
     )
 
 
 def classement(c: Contexte) -> Bloc:
     """Ranking of the territories of the level chosen."""
     t = _tableau_territoires(c)
-    vide = c.vide(c.vue.territoires)
-    tete = c.instantane.referentiel.territoires[classe_par_valeur(c.vue.territoires)["code"].iloc[0]]
+    vide = c.vide(c.territoires)
+    tete = c.instantane.referentiel.territoires[classe_par_valeur(c.territoires)["code"].iloc[0]]
     nom = fr.nom_avec_article(tete)
     titre = "Classement des territoires" if vide else f"{nom[0].upper()}{nom[1:]} en tête"
     quoi = f"{mesure(c)}{' et couverture de la collecte' if c.heures and not c.residence else ''}"

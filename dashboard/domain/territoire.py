@@ -7,6 +7,7 @@ no words: articles and prepositions belong to ``dashboard.domain.francais``.
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -94,3 +95,19 @@ def _nombre(ligne: dict[str, str], colonne: str, endroit: str) -> float:
         return float(texte)
     except ValueError as erreur:
         raise ValueError(f"{endroit}, colonne « {colonne} » : « {texte} » n’est pas un nombre.") from erreur
+
+
+def dedans(choisi: Territoire, niveau: Niveau, territoires: Mapping[str, Territoire]) -> list[str]:
+    """Codes of the territories of a level that a chosen territory leaves in view, in the order of the table.
+
+    A level finer than the chosen one shows its parts (an EPCI spread over two départements is
+    part of both); the same level or a coarser one shows them all, so that neighbours compare.
+    """
+    du_niveau = [t for t in territoires.values() if t.niveau == niveau]
+    if NIVEAUX.index(niveau) <= NIVEAUX.index(choisi.niveau) or choisi.niveau == "region":
+        return [t.code for t in du_niveau]
+    if choisi.niveau == "epci":
+        return [t.code for t in du_niveau if t.epci == choisi.code]
+    communes = [t for t in territoires.values() if t.niveau == "commune" and t.departement == choisi.code]
+    parties = {t.code for t in communes} | {t.epci for t in communes}
+    return [t.code for t in du_niveau if t.code in parties]

@@ -21,14 +21,13 @@ COUVERTURE_FAIBLE = 0.70
 
 def donnees(c: Contexte, url_fond: str) -> dict[str, Any]:
     """Payload of the map: one entry a territory (class, text, state), the selection and the frame to zoom to."""
-    cadre = c.vue.territoires
-    limites = bornes(cadre)
+    limites = bornes(c.territoires)
     teintes = classes.teintes(len(limites) + 1)
-    territoires = c.instantane.referentiel.territoires
-    choisi = territoires[c.selection.territoire]
+    choisi = c.instantane.referentiel.territoires[c.selection.territoire]
+    vus = set(c.territoires["code"])
     zones = {
-        ligne.code: _zone(ligne, c, limites, teintes, hors=not _dans(territoires[ligne.code], choisi))
-        for ligne in rangees(cadre)
+        ligne.code: _zone(ligne, c, limites, teintes, hors=ligne.code not in vus)
+        for ligne in rangees(c.vue.territoires)
     }
     ici = choisi.niveau == c.selection.niveau
     return {
@@ -51,17 +50,6 @@ def _cadre(choisi: Territoire, niveau: str) -> str | None:
 def bornes(cadre: pd.DataFrame) -> tuple[float, ...]:
     """Breaks of the classes of the values published."""
     return classes.bornes(cadre.loc[cadre["statut"] == "valeur", "valeur"].tolist())
-
-
-def _dans(territoire: Territoire, choisi: Territoire) -> bool:
-    """Whether a territory is to be coloured when another is chosen: same level, or inside it."""
-    if choisi.code == REGION or territoire.niveau == choisi.niveau:
-        return True
-    if choisi.niveau == "departement":
-        return territoire.departement == choisi.code
-    if choisi.niveau == "epci":
-        return territoire.epci == choisi.code or territoire.niveau == "departement"
-    return True
 
 
 def _zone(
@@ -90,7 +78,7 @@ def texte_mesure(c: Contexte, valeur: float) -> str:
 
 def legende(c: Contexte) -> list[Any]:
     """Legend under the map: classes with readable breaks, then the states present."""
-    cadre = c.vue.territoires
+    cadre = c.territoires
     limites = bornes(cadre)
     teintes = classes.teintes(len(limites) + 1)
     titre = html.P(f"{mesure(c)} en {c.vue.periode[1]}" if c.vue.periode[0] == c.vue.periode[1] else mesure(c))

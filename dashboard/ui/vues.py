@@ -35,7 +35,7 @@ def barres_classement(c: Contexte, bloc: Bloc) -> Any:
     """Ranking of the territories, a click filters."""
     territoires, choisi = c.instantane.referentiel.territoires, c.selection.territoire
     cle = CLES_TERRITOIRE[c.selection.niveau]
-    ordre = classe_par_valeur(c.vue.territoires)["code"].tolist()
+    ordre = classe_par_valeur(c.territoires)["code"].tolist()
     lignes = [
         Barre(
             code, territoires[code].nom, ligne[2], ecrire(ligne[2], "entier"),

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.domain.territoire import Territoire, charger
+from dashboard.domain.territoire import Territoire, charger, dedans
+from dashboard.settings import RACINE
 
 CHEMIN = Path(__file__).resolve().parents[2] / "geo" / "territoires.csv"
 ENTETE = "code,niveau,nom,tncc,population,superficie_km2,lon,lat\n"
@@ -76,3 +77,26 @@ def test_une_colonne_absente_est_nommee(tmp_path: Path) -> None:
     chemin.write_text("code,niveau,nom\n93,departement,X\n", encoding="utf-8")
     with pytest.raises(ValueError, match="colonne « tncc »"):
         charger(chemin)
+
+
+def test_un_niveau_plus_fin_montre_les_parties_un_autre_montre_tout() -> None:
+    tous = charger(RACINE / "geo" / "territoires.csv")
+    assert len(dedans(tous["93"], "departement", tous)) == 8
+    assert len(dedans(tous["93"], "commune", tous)) == sum(
+        t.departement == "93" and t.niveau == "commune" for t in tous.values()
+    )
+    assert set(dedans(tous["T8"], "commune", tous)) == {
+        t.code for t in tous.values() if t.epci == "T8" and t.niveau == "commune"
+    }
+    assert len(dedans(tous["93048"], "epci", tous)) == 63
+    assert len(dedans(tous["11"], "commune", tous)) == 1266
+
+
+def test_un_epci_a_cheval_est_une_partie_de_ses_deux_departements() -> None:
+    tous = charger(RACINE / "geo" / "territoires.csv")
+    a_cheval = [t.code for t in tous.values() if t.niveau == "epci" and not t.departement]
+    assert a_cheval
+    for code in a_cheval:
+        departements = {t.departement for t in tous.values() if t.niveau == "commune" and t.epci == code}
+        assert len(departements) > 1
+        assert all(code in dedans(tous[d], "epci", tous) for d in departements)

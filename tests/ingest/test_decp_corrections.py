@@ -88,6 +88,13 @@ CORRECTIONS: list[tuple[dict[str, Any], str, str, Any]] = [
 ]
 
 
+def test_numero_avec_separateurs_lu_sans_constat(tmp_path: Path) -> None:
+    """Taking the separators out of a number is how an identifier is made, not a correction."""
+    con, _ = lire(ecrire(tmp_path, variante(id="2024-M 00.01")))
+    assert lignes(con, "SELECT uid FROM decp_marche") == [("217500016000192024M0001",)]
+    assert lignes(con, "SELECT count(*) FROM constat") == [(0,)]
+
+
 def test_corrections(tmp_path: Path) -> None:
     """Each faulty value is kept, corrected or emptied, and its correction is a line of the register."""
     marches = [variante(**champs) for champs, *_ in CORRECTIONS]

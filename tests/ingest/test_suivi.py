@@ -184,7 +184,7 @@ def test_prescripteur_sensible_sans_ligne_ni_valeur(
 
 
 def test_publics_et_residence(charge: Charge, con: duckdb.DuckDBPyConnection, dossier: Path) -> None:
-    modifier(dossier, "personnes.csv", "qpv|rsa,93066", "rsa|zzz,60175")
+    modifier(dossier, "personnes.csv", "qpv|rsa,93066", "rsa|zzz,93999")
     modifier(dossier, "personnes.csv", "deld,75056", ",75118")
     charge(dossier)
     assert con.execute("SELECT publics, commune_residence FROM suivi_personnes ORDER BY sexe").fetchall() == [
@@ -197,6 +197,45 @@ def test_publics_et_residence(charge: Charge, con: duckdb.DuckDBPyConnection, do
         ("correction", "hors_nomenclature", "personnes.csv", 2, "publics", None),
         ("correction", "obligatoire_absent", "personnes.csv", 3, "publics", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("ecrite", "lue"),
+    [("60175", "60175"), ("2A004", "2A004"), ("2b033", "2B033"), ("97411", "97411"), ("98818", "98818")]
+    + [(code, None) for code in ("93999", "75999", "20004", "99109", "00123", "97901", "Lille")],
+)
+def test_residence_hors_region_gardee(
+    charge: Charge, con: duckdb.DuckDBPyConnection, dossier: Path, ecrite: str, lue: str | None
+) -> None:
+    """Living elsewhere in France is no fault; only a malformed code, or one unknown in the region, is emptied."""
+    modifier(dossier, "personnes.csv", "qpv|rsa,93066", f"qpv|rsa,{ecrite}")
+    charge(dossier)
+    assert con.execute("SELECT commune_residence FROM suivi_personnes WHERE sexe = 'F'").fetchone() == (lue,)
+    regles = {regle for _, regle, *_ in constats(con)} - {"format_corrige"}
+    assert regles == (set() if lue else {"commune_inconnue"})
+
+
+def test_lot_hors_region_rejete(charge: Charge, con: duckdb.DuckDBPyConnection, dossier: Path) -> None:
+    modifier(dossier, "marches.csv", ",93066,", ",60175,")
+    charge(dossier)
+    assert ("rejet", "commune_inconnue") in {(nature, regle) for nature, regle, *_ in constats(con)}
+
+
+def test_heures_hors_contrat_gardees(charge: Charge, con: duckdb.DuckDBPyConnection, dossier: Path) -> None:
+    """Before the first month or after the last: said, not rejected; the first and last months are inside."""
+    exemple = donnees()
+    exemple["contrats"][0] |= {"date_debut": "2019-06-20", "date_fin": "2019-07-02"}
+    exemple["contrats"][1] |= {"date_debut": "2020-02-01", "date_fin": ""}
+    exemple["heures"] += [
+        {"contrat_id": "D-C1", "mois": mois, "heures": "10", "statut": "validee"} for mois in ("2019-05", "2019-08")
+    ]
+    exemple["heures"].append({"contrat_id": "D-C2", "mois": "2031-01", "heures": "10", "statut": "validee"})
+    charge(ecrire_csv(dossier.parent / "hors", exemple))
+    assert constats(con, "avertissement") == [
+        ("avertissement", "heures_hors_contrat", "heures.csv", 5, "mois", "2019-05"),
+        ("avertissement", "heures_hors_contrat", "heures.csv", 6, "mois", "2019-08"),
+    ]
+    assert con.execute("SELECT count(*) FROM suivi_heures").fetchone() == (6,)
 
 
 def test_fichier_en_latin1_transcode(charge: Charge, con: duckdb.DuckDBPyConnection, dossier: Path) -> None:

@@ -50,7 +50,8 @@ def test_la_page_le_tableau_le_csv_et_le_sql_direct_disent_la_meme_chose(instant
         table, mesure = ("activite", "sum(realisees)") if vue.indicateur == "heures" else ("marche", "count(*)")
         niveau = {"departement": "dep"}.get(choix.niveau, choix.niveau)
         prefixe = {"execution": "exec", "siege": "siege"}[choix.geographie]
-        situees = f"(SELECT * FROM {table} WHERE {prefixe}_{niveau} IN (SELECT code FROM territoire))"
+        vus = ", ".join(f"'{ligne[0]}'" for ligne in blocs["carte"].tableau.lignes)
+        situees = f"(SELECT * FROM {table} WHERE {prefixe}_{niveau} IN ({vus}))"
         attendu = somme(con, mesure, situees, condition(choix, ref, sauf={"territoire"}))
         assert sum(ligne[2] for ligne in blocs["carte"].tableau.lignes) == pytest.approx(attendu)  # type: ignore[misc]
     for bloc in blocs.values():

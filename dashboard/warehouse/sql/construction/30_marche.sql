@@ -3,7 +3,8 @@
 -- Columns: keys, object, typology, three geographies (exec_*, siege_*), amounts, hours; annee = year of notification.
 CREATE TABLE marche AS
 WITH lot AS (
-    SELECT m.*, regexp_replace(m.acheteur_siret || coalesce(m.numero_decp, ''), '[^A-Za-z0-9]', '', 'g') AS uid_decp,
+    -- NULL for a lot without DECP number: the join stays one equality (any other condition makes it a nested loop).
+    SELECT m.*, regexp_replace(m.acheteur_siret || m.numero_decp, '[^A-Za-z0-9]', '', 'g') AS uid_decp,
            coalesce(o.programme, 'hors_programme') AS programme,
            coalesce(m.commune_insee, o.commune_insee) AS commune, o.coordination_dep
     FROM travail.suivi_marches m LEFT JOIN travail.suivi_operations o USING (operation_id)
@@ -12,7 +13,7 @@ WITH lot AS (
     QUALIFY row_number() OVER (PARTITION BY cle ORDER BY date_notification DESC, uid) = 1
 ), rapproche AS (
     SELECT l.*, p.uid AS uid_publie
-    FROM lot l LEFT JOIN publie p ON l.uid_decp = p.cle AND l.numero_decp IS NOT NULL
+    FROM lot l LEFT JOIN publie p ON l.uid_decp = p.cle
 ), tout AS (
     SELECT marche_id, CASE WHEN uid_publie IS NULL THEN 'suivi' ELSE 'decp+suivi' END AS origine, source_id, numero_ligne AS ligne,
            uid_publie AS uid, operation_id, acheteur_siret, objet, cpv, secteur, type_achat, type_clause, TRUE AS sociale,

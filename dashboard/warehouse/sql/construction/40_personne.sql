@@ -8,6 +8,7 @@ SELECT CAST(row_number() OVER (ORDER BY p.personne_id) AS INTEGER) AS personne_n
        p.publics, coalesce(p.qpv, list_contains(p.publics, 'qpv')) AS qpv,
        coalesce(p.prescripteur, 'autre')::t_prescripteur AS prescripteur,
        c.departement AS res_dep, c.epci AS res_epci, c.code AS res_commune
-FROM travail.suivi_personnes p LEFT JOIN travail.ref_commune c ON c.code = p.commune_residence;
+FROM travail.suivi_personnes p LEFT JOIN travail.ref_commune c ON c.code = p.commune_residence
+ORDER BY personne_no;
 CREATE TEMP TABLE lien_personne AS
 SELECT personne_id, CAST(row_number() OVER (ORDER BY personne_id) AS INTEGER) AS personne_no FROM travail.suivi_personnes;

@@ -7,6 +7,6 @@ FROM travail.source s
 LEFT JOIN (SELECT source_id, count(*) FILTER (nature = 'correction') AS corrections,
                   count(*) FILTER (nature = 'rejet') AS rejets FROM travail.constat GROUP BY 1) c USING (source_id)
 ORDER BY source_id;
-CREATE TABLE constat AS SELECT * FROM travail.constat ORDER BY source_id, nature, regle, ligne;
+CREATE TABLE constat AS SELECT * FROM travail.constat ORDER BY source_id, nature, regle, ligne, feuille, colonne, valeur, message;
 CREATE VIEW rejet AS SELECT * FROM constat WHERE nature = 'rejet';
 CREATE VIEW correction AS SELECT * FROM constat WHERE nature = 'correction';
