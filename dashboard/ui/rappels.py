@@ -15,6 +15,12 @@ from dashboard.ui.filtres import WIDGETS
 
 def relier(app: Dash) -> None:
     """Register the callbacks of the frame on the application."""
+    _relier_url(app)
+    _relier_recherche(app)
+
+
+def _relier_url(app: Dash) -> None:
+    """URL ↔ widgets, in the browser."""
     app.clientside_callback(
         ClientsideFunction("filtres", "versWidgets"),
         [Output(i, "value", allow_duplicate=True) for i in WIDGETS],
@@ -44,6 +50,10 @@ def relier(app: Dash) -> None:
         Input("url", "search"),
         optional=True,
     )
+
+
+def _relier_recherche(app: Dash) -> None:
+    """What is typed → what is proposed, on the server."""
 
     @app.callback(Output("recherche", "options"), Input("recherche", "search_value"), optional=True)
     def chercher_partout(saisie: str | None) -> Any:

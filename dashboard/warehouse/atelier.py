@@ -75,6 +75,21 @@ def charger(
     cle = cle_des_personnes(declarations, reglages)
     decp.preparer(con)
     suivi.preparer(con)
+    echecs = _lire_toutes(con, declarations, cle, reglages, progres)
+    progres("Rapprochement des sources", 1.0)
+    decp.finaliser(con, journal)
+    suivi.finaliser(con, journal)
+    return [message for message in echecs if message]
+
+
+def _lire_toutes(
+    con: duckdb.DuckDBPyConnection,
+    declarations: Sequence[Declaration],
+    cle: bytes,
+    reglages: Settings,
+    progres: Progres,
+) -> list[str | None]:
+    """Message of each source that could not be read, ``None`` for the others, in the order declared."""
     fils = con.execute("SELECT current_setting('threads')").fetchone() or (1,)
     con.execute("SET threads = 1")  # one for each reading: they share the processor between them
     connexions: SimpleQueue[duckdb.DuckDBPyConnection] = SimpleQueue()
@@ -100,10 +115,7 @@ def charger(
         while not connexions.empty():
             connexions.get().close()
         con.execute(f"SET threads = {int(fils[0])}")
-    progres("Rapprochement des sources", 1.0)
-    decp.finaliser(con, journal)
-    suivi.finaliser(con, journal)
-    return [message for message in echecs if message]
+    return echecs
 
 
 def _numeros(declarations: Sequence[Declaration]) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -222,7 +223,7 @@ def test_un_entier_se_relit(valeur: int) -> None:
 @given(st.floats(-1e12, 1e12), st.integers(0, 4))
 def test_un_decimal_est_arrondi_au_plus_pres(valeur: float, decimales: int) -> None:
     texte = francais.nombre(valeur, decimales).replace(FINE, "").replace(MOINS, "-").replace(",", ".")
-    assert abs(float(texte) - valeur) <= 0.5 * 10**-decimales + 1e-3 * (abs(valeur) > 1e9)
+    assert abs(Decimal(texte) - Decimal(str(valeur))) <= Decimal(5).scaleb(-decimales - 1)
     assert texte.strip("0.") != "-"
 
 
