@@ -17,7 +17,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from dashboard.contenu.vue_ensemble import Contexte, composer
+from dashboard.contenu.contexte import Contexte
+from dashboard.contenu.vue_ensemble import composer
 from dashboard.domain.filtre import GEOGRAPHIES, LISTES, NIVEAUX
 from dashboard.domain.selection import REGION, Referentiel, Selection
 from dashboard.figures.heures import par_mois

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 
 from dashboard.app import create_app
@@ -12,4 +14,4 @@ app = create_app(Settings.depuis_environnement())
 server = app.server
 
 # The first Plotly figure of a process costs 150 ms: paid here rather than by the first reader.
-par_mois(pd.DataFrame({"mois": [pd.Timestamp("2025-01-01")], "valeur": [1.0], "reference": [1.0]}), "light", "", "")
+par_mois(pd.DataFrame({"mois": [date(2025, 1, 1)], "valeur": [1.0], "reference": [1.0]}), "light", "", "")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
@@ -13,48 +14,58 @@ if TYPE_CHECKING:
     import pandas as pd
 
 HAUTEUR = 300
+_ABREGES = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
 
 
 def par_mois(cadre: pd.DataFrame, theme: Theme, nom: str, nom_reference: str | None) -> go.Figure:
     """Bars of the measure and dashed line of its reference, month by month.
 
     ``cadre``: mois (first day), valeur, reference, statut; a masked month leaves a gap.
-    ``nom_reference=None`` draws no line.
+    ``nom_reference=None``, or a reference that is never known, draws no line.
     """
-    j = JETONS[theme]
-    mois = [fr.mois(m) for m in cadre["mois"]]
-    figure = go.Figure(layout={"template": gabarit(theme), "height": HAUTEUR})
-    valeurs = [None if v != v else v for v in cadre["valeur"].tolist()]
-    figure.add_bar(
-        x=list(range(len(mois))), y=valeurs, name=nom, marker={"color": j["r4"], "cornerradius": 2},
-        customdata=[["secret statistique" if v is None else fr.nombre(v)] for v in valeurs],
-        hovertemplate="%{customdata[0]}",
-    )  # fmt: skip
+    mois: list[date] = cadre["mois"].tolist()
+    traces: list[Any] = [_barres(mois, _sans_nan(cadre["valeur"]), nom, JETONS[theme]["r4"])]
     if nom_reference and cadre["reference"].notna().any():
-        reference = [None if v != v else v for v in cadre["reference"].tolist()]
-        figure.add_scatter(
-            x=list(range(len(mois))), y=reference, name=nom_reference, mode="lines",
-            line={"color": j["engaged"], "width": 2.2, "dash": "6px,4px"},
-            customdata=[["nd" if v is None else fr.nombre(v)] for v in reference], hovertemplate="%{customdata[0]}",
-        )  # fmt: skip
-    graduations = _graduations(cadre["mois"].tolist())
-    figure.update_xaxes(tickvals=[i for i, _ in graduations], ticktext=[t for _, t in graduations], showspikes=False)
-    figure.update_yaxes(tickformat=",d", nticks=5, title=None)
-    figure.update_layout(showlegend=True, meta={"mois": mois})
-    figure.update_xaxes(unifiedhovertitle={"text": "%{x}"})
-    return _titres_au_survol(figure, mois)
+        traces.append(_ligne(_sans_nan(cadre["reference"]), nom_reference, JETONS[theme]["engaged"]))
+    graduations = _graduations(mois)
+    return go.Figure(
+        data=traces,
+        layout={
+            "template": gabarit(theme),
+            "height": HAUTEUR,
+            "showlegend": True,
+            "xaxis": {"tickvals": [i for i, _ in graduations], "ticktext": [t for _, t in graduations]},
+            "yaxis": {"tickformat": ",d", "nticks": 5},
+        },
+    )
 
 
-def _titres_au_survol(figure: go.Figure, mois: list[str]) -> go.Figure:
-    """Head the tooltip of a month with its name in words."""
-    for trace in figure.data[:1]:
-        trace.hovertemplate = "%{text} : <b>%{customdata[0]}</b>"
-        trace.text = mois
-        trace.textposition = "none"
-    return figure
+def _sans_nan(serie: pd.Series) -> list[float | None]:
+    return [None if v != v else v for v in serie.tolist()]
 
 
-def _graduations(mois: list[pd.Timestamp]) -> list[tuple[int, str]]:
+def _barres(mois: list[date], valeurs: list[float | None], nom: str, couleur: str) -> go.Bar:
+    """Bars, whose tooltip is headed by the month in words."""
+    textes = [f"{fr.mois(m)} : <b>{_ecrire(v)}</b>" for m, v in zip(mois, valeurs, strict=True)]
+    return go.Bar(
+        x=list(range(len(mois))), y=valeurs, name=nom, marker={"color": couleur, "cornerradius": 2},
+        customdata=textes, hovertemplate="%{customdata}",
+    )  # fmt: skip
+
+
+def _ligne(valeurs: list[float | None], nom: str, couleur: str) -> go.Scatter:
+    return go.Scatter(
+        x=list(range(len(valeurs))), y=valeurs, name=nom, mode="lines",
+        line={"color": couleur, "width": 2.2, "dash": "6px,4px"},
+        customdata=[_ecrire(v) for v in valeurs], hovertemplate="%{customdata}",
+    )  # fmt: skip
+
+
+def _ecrire(valeur: float | None) -> str:
+    return "s (secret statistique)" if valeur is None else fr.nombre(valeur)
+
+
+def _graduations(mois: list[date]) -> list[tuple[int, str]]:
     """Ticks that do not collide: months up to a year and a half, the middle of each year beyond."""
     if len(mois) <= 18:
         pas = 1 if len(mois) <= 7 else 2
@@ -64,9 +75,6 @@ def _graduations(mois: list[pd.Timestamp]) -> list[tuple[int, str]]:
     return [(rangs[len(rangs) // 2], str(annee)) for annee, rangs in zip(annees, milieux, strict=True)]
 
 
-_ABREGES = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
-
-
-def _court(mois: pd.Timestamp, *, premier: bool) -> str:
+def _court(mois: date, *, premier: bool) -> str:
     nom = _ABREGES[mois.month - 1]
     return f"{nom}<br>{mois.year}" if premier or mois.month == 1 else nom

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Literal
 
 import plotly.graph_objects as go
@@ -32,6 +33,7 @@ CONFIG: dict[str, Any] = {
 }
 
 
+@lru_cache
 def gabarit(theme: Theme) -> go.layout.Template:
     """Template of a theme: quiet axes, French separators, transparent paper."""
     j = JETONS[theme]

@@ -8,7 +8,8 @@ import dash
 from dash import ClientsideFunction, Input, Output, callback, clientside_callback, dcc, html
 
 from dashboard.contenu import resume as mots
-from dashboard.contenu.vue_ensemble import Contexte, composer
+from dashboard.contenu.contexte import Contexte
+from dashboard.contenu.vue_ensemble import composer
 from dashboard.domain import phrases
 from dashboard.domain.selection import depuis_url, vers_url
 from dashboard.figures import heures as figures_heures

@@ -43,7 +43,7 @@ def sans_instantane(erreur: InstantaneAbsent) -> html.Div:
 
 def _magasins(table: list[dict[str, Any]]) -> list[Any]:
     return [
-        dcc.Location(id="url", refresh="callback-nav"),
+        dcc.Location(id="url", refresh=False),
         dcc.Store(id="theme", data="light"),
         dcc.Store(id="table-filtres", data=table),
     ]

@@ -7,8 +7,9 @@ from typing import Any
 import pandas as pd
 from dash import html
 
+from dashboard.contenu.contexte import Contexte
 from dashboard.contenu.tableau import rangees
-from dashboard.contenu.vue_ensemble import Contexte, mesure
+from dashboard.contenu.vue_ensemble import mesure
 from dashboard.domain import classes
 from dashboard.domain import francais as fr
 from dashboard.domain.filtre import CLES_TERRITOIRE

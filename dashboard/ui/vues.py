@@ -6,8 +6,9 @@ import hashlib
 from functools import lru_cache
 from typing import Any
 
+from dashboard.contenu.contexte import Contexte
 from dashboard.contenu.tableau import Bloc, Cellule, ecrire
-from dashboard.contenu.vue_ensemble import Contexte, classe_par_valeur, mesure
+from dashboard.contenu.vue_ensemble import classe_par_valeur, mesure
 from dashboard.domain.filtre import CLES_TERRITOIRE
 from dashboard.settings import RACINE
 from dashboard.ui.barres import Barre, pyramide

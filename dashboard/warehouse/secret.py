@@ -9,16 +9,15 @@ Source of the rule: INSEE practice for social files, dossier §6; design note on
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
+from dashboard.warehouse.execution import Ligne, lignes
 from dashboard.warehouse.fichiers_sql import texte
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import duckdb
-    import pandas as pd
 
     from dashboard.domain.conditions import Condition
 
@@ -42,19 +41,19 @@ FROM ({sql})
 
 def personnes(
     curseur: duckdb.DuckDBPyConnection, nom: str, condition: Condition, colonnes: Mapping[str, str] | None = None
-) -> pd.DataFrame:
+) -> list[Ligne]:
     """Run ``sql/lecture_personnes/<nom>.sql`` under a condition and return protected rows.
 
     ``colonnes`` fills the whitelisted placeholders of the file (names of columns, never
-    values). The result has the file's grouping columns, ``effectif``, ``heures`` and ``statut``.
+    values). Each row has the file's grouping columns, ``effectif``, ``heures`` (``None`` when
+    masked) and ``statut`` (``valeur`` or ``s``).
     """
     sql = texte(DOSSIER, nom).format(condition=condition.sql, **(colonnes or {}))
-    publie = curseur.execute(_PUBLIE.format(sql=sql, m=SEUIL - 1), list(condition.valeurs)).df()
-    return publie.astype({"effectif": "float64", "heures": "float64"})
+    return lignes(curseur, _PUBLIE.format(sql=sql, m=SEUIL - 1), condition.valeurs)
 
 
 def part(numerateur: float | None, denominateur: float | None) -> float | None:
     """Share from two published counts; ``None`` when either is masked or the denominator is under 20."""
-    if numerateur is None or math.isnan(numerateur) or denominateur is None or denominateur < DENOMINATEUR_MIN:
+    if numerateur is None or denominateur is None or denominateur < DENOMINATEUR_MIN:
         return None
     return float(numerateur) / denominateur

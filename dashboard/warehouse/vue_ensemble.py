@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from math import isnan
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from dashboard.warehouse import secret
-from dashboard.warehouse.requetes import Lecteur, periode_precedente
+from dashboard.warehouse.requetes import Annees, Lecteur, periode_precedente
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
     from dashboard.domain.selection import Selection
     from dashboard.warehouse.connexion import Instantane
+    from dashboard.warehouse.execution import Ligne
 
 #: Hours of one full-time equivalent over a year (legal duration); always printed beside the figure.
 HEURES_ETP = 1607
@@ -52,20 +54,15 @@ class VueEnsemble:
     territoires: pd.DataFrame
     mois: pd.DataFrame
     secteurs: pd.DataFrame
-    profil: pd.DataFrame
+    profil: list[Ligne]
 
 
-def _somme(serie: pd.Series, periode: tuple[int, int] | None) -> float | None:
-    """Sum over the years of a period; ``None`` when a year of it is masked or unknown."""
+def _somme(serie: Annees, periode: tuple[int, int] | None) -> float | None:
+    """Sum over the years of a period (an absent year is a zero); ``None`` when one of them is masked."""
     if periode is None:
         return None
-    garde = serie[(serie.index >= periode[0]) & (serie.index <= periode[1])]
-    return None if garde.isna().any() else float(garde.sum())
-
-
-def _serie(serie: pd.Series, annees: range) -> dict[int, float | None]:
-    valeurs = serie.reindex(annees).astype("float64").tolist()
-    return {a: None if isnan(v) else v for a, v in zip(annees, valeurs, strict=True)}
+    valeurs = [serie.get(a, 0.0) for a in range(periode[0], periode[1] + 1)]
+    return None if None in valeurs else float(sum(v for v in valeurs if v is not None))
 
 
 class _Calcul:
@@ -76,97 +73,99 @@ class _Calcul:
         self.periode = self.ref.periode(lecteur.selection)
         self.annees = range(self.ref.annees[0], max(self.ref.defaut, self.periode[1]) + 1)
         self.precedente = periode_precedente(self.periode, self.annees)
-        self.heures = lecteur.heures_par_annee()
         self.marches = lecteur.marches_par_annee()
-        vide = pd.DataFrame(columns=["annee", "sexe", "effectif", "heures", "statut"])
-        self.personnes = lecteur.personnes_par_annee() if self.ref.a_suivi else vide
 
-    def chiffre(self, ident: str, colonne: pd.Series, *, present: bool, facteur: float = 1.0) -> ChiffreCle:
+    def chiffre(self, ident: str, serie: Annees, *, present: bool, facteur: float = 1.0) -> ChiffreCle:
         """A figure that adds up over the years."""
         if not present:
             return ChiffreCle(ident, None, "nd", None, {})
-        plein = colonne.reindex(self.annees)
-        plein = plein.where(~plein.index.isin(set(self.annees) - set(colonne.index)), 0.0) * facteur
-        valeur = _somme(plein, self.periode)
-        serie = _serie(plein, self.annees)
-        return ChiffreCle(ident, valeur, "valeur" if valeur is not None else "s", _somme(plein, self.precedente), serie)
+        echelle = {a: None if v is None else v * facteur for a, v in serie.items()}
+        valeur = _somme(echelle, self.periode)
+        suite = {a: echelle.get(a, 0.0) for a in self.annees}
+        return ChiffreCle(ident, valeur, "s" if valeur is None else "valeur", _somme(echelle, self.precedente), suite)
+
+    def dans_la_periode(self, colonne: str) -> int:
+        """Sum of a column of the contracts over the period."""
+        return sum(li[colonne] for a, li in self.marches.items() if self.periode[0] <= a <= self.periode[1])
 
     def avec_clause(self) -> ChiffreCle:
-        dedans = self.marches[(self.marches.index >= self.periode[0]) & (self.marches.index <= self.periode[1])]
-        connu = not self.lecteur.residence and bool(
-            dedans["sociale_connue"].sum() or (dedans.empty and self.ref.a_suivi)
-        )
-        return self.chiffre("marches_clause", self.marches["avec_clause"], present=connu)
+        """Contracts with a clause; not available when no contract of the period says whether it has one."""
+        connue = self.dans_la_periode("sociale_connue") or (self.ref.a_suivi and not self.dans_la_periode("marches"))
+        serie: Annees = {a: li["avec_clause"] for a, li in self.marches.items()}
+        return self.chiffre("marches_clause", serie, present=bool(connue) and not self.lecteur.residence)
 
     def beneficiaires(self) -> tuple[ChiffreCle, ChiffreCle]:
         """Persons, and share of women computed from published counts."""
         if not self.ref.a_suivi:
-            nd = (ChiffreCle(i, None, "nd", None, {}) for i in ("beneficiaires", "part_femmes"))
-            return next(nd), next(nd)
+            return ChiffreCle("beneficiaires", None, "nd", None, {}), ChiffreCle("part_femmes", None, "nd", None, {})
         maintenant = self.lecteur.personnes(self.periode)
         avant = self.lecteur.personnes(self.precedente) if self.precedente else None
-        tables = {a: t.set_index("sexe") for a, t in self.personnes.groupby("annee")}
-        serie_n = {a: _effectif(tables.get(a), "tous") for a in self.annees}
-        serie_f = {a: _part_femmes(tables.get(a)) for a in self.annees}
+        par_an = {a: self.lecteur.personnes((a, a)) for a in self.annees}
         return (
-            _chiffre_personnes("beneficiaires", _effectif(maintenant, "tous"), _effectif(avant, "tous"), serie_n),
-            _chiffre_personnes("part_femmes", _part_femmes(maintenant), _part_femmes(avant), serie_f),
+            _personnes("beneficiaires", maintenant, avant, par_an, _effectif),
+            _personnes("part_femmes", maintenant, avant, par_an, _part_femmes),
         )
 
     def tous(self) -> dict[str, ChiffreCle]:
-        suivi, h = self.ref.a_suivi, self.heures
-        beneficiaires, part_femmes = self.beneficiaires()
+        """All the key figures, by identifier."""
+        suivi = self.ref.a_suivi
+        engagees, realisees = self.lecteur.heures_par_annee() if suivi else ({}, {})
         chiffres = (
             self.avec_clause(),
-            self.chiffre("heures_engagees", h["engagees"], present=suivi and not self.lecteur.residence),
-            self.chiffre("heures_realisees", h["realisees"], present=suivi),
-            beneficiaires,
-            self.chiffre("etp", h["realisees"], present=suivi, facteur=1 / HEURES_ETP),
-            part_femmes,
+            self.chiffre("heures_engagees", engagees, present=suivi and not self.lecteur.residence),
+            self.chiffre("heures_realisees", realisees, present=suivi),
+            *self.beneficiaires(),
+            self.chiffre("etp", realisees, present=suivi, facteur=1 / HEURES_ETP),
         )
         return {c.ident: c for c in chiffres}
 
 
-def _effectif(table: pd.DataFrame | None, sexe: str) -> float | None:
-    """Published count of a table indexed by sexe: 0 when the row is absent, ``None`` when masked."""
-    if table is None:
-        return None
-    if sexe not in table.index:
-        return 0.0
-    valeur = float(table["effectif"].astype("float64")[sexe])
-    return None if isnan(valeur) else valeur
+Comptes = dict[str, float | None]
 
 
-def _part_femmes(table: pd.DataFrame | None) -> float | None:
-    return secret.part(_effectif(table, "F"), _effectif(table, "tous"))
+def _effectif(comptes: Comptes, sexe: str = "tous") -> float | None:
+    """Published count: 0 when there is no row, ``None`` when masked."""
+    valeur = comptes.get(sexe, 0.0)
+    return None if valeur is None else float(valeur)
 
 
-def _chiffre_personnes(
-    ident: str, valeur: float | None, precedent: float | None, serie: dict[int, float | None]
+def _part_femmes(comptes: Comptes) -> float | None:
+    return secret.part(_effectif(comptes, "F"), _effectif(comptes))
+
+
+def _personnes(
+    ident: str,
+    maintenant: Comptes,
+    avant: Comptes | None,
+    par_an: dict[int, Comptes],
+    mesure: Callable[[Comptes], float | None],
 ) -> ChiffreCle:
-    return ChiffreCle(ident, valeur, "s" if valeur is None else "valeur", precedent, serie)
+    valeur = mesure(maintenant)
+    statut = "s" if valeur is None else "valeur"
+    serie = {a: mesure(c) for a, c in par_an.items()}
+    return ChiffreCle(ident, valeur, statut, None if avant is None else mesure(avant), serie)
 
 
 @lru_cache(maxsize=512)
 def lire(instantane: Instantane, selection: Selection) -> VueEnsemble:
     """Compute the page. ``instantane`` is compared by identity: a new snapshot is a new key."""
     lecteur = Lecteur(instantane, selection)
-    calcul = _Calcul(lecteur)
+    lecteur.devancer()
+    territoires, mois, secteurs = lecteur.par_territoire(selection.niveau), lecteur.par_mois(), lecteur.par_secteur()
+    couverture, calcul = lecteur.couverture(), _Calcul(lecteur)
     chiffres = calcul.tous()
     engagees, realisees = chiffres["heures_engagees"].valeur, chiffres["heures_realisees"].valeur
-    annees = calcul.marches.index
-    dedans = calcul.marches[(annees >= calcul.periode[0]) & (annees <= calcul.periode[1])]
     return VueEnsemble(
         indicateur=lecteur.indicateur,
         disponible=lecteur.disponible,
         periode=calcul.periode,
         precedente=calcul.precedente,
         chiffres=chiffres,
-        couverture=lecteur.couverture(),
+        couverture=couverture,
         taux=realisees / engagees if realisees is not None and engagees else None,
-        marches=None if lecteur.residence else int(dedans["marches"].sum()),
-        territoires=lecteur.par_territoire(selection.niveau),
-        mois=lecteur.par_mois(),
-        secteurs=lecteur.par_secteur(),
-        profil=lecteur.profil() if instantane.referentiel.a_suivi else pd.DataFrame(),
+        marches=None if lecteur.residence else calcul.dans_la_periode("marches"),
+        territoires=territoires,
+        mois=mois,
+        secteurs=secteurs,
+        profil=lecteur.profil() if instantane.referentiel.a_suivi else [],
     )

@@ -9,7 +9,8 @@ import pytest
 
 from benchmarks.mesures import tirer
 from dashboard.contenu import resume
-from dashboard.contenu.vue_ensemble import _sur_dix, composer
+from dashboard.contenu.tournures import sur_dix
+from dashboard.contenu.vue_ensemble import composer
 from dashboard.domain import francais as fr
 from dashboard.domain.selection import Selection
 from dashboard.warehouse.connexion import Instantane
@@ -57,7 +58,7 @@ def test_la_phrase_de_la_region(instantane: Instantane) -> None:
     ],
 )
 def test_les_dixiemes_en_mots(part: float, attendu: str) -> None:
-    assert _sur_dix(part, "heure", "dans le bâtiment") == attendu
+    assert sur_dix(part, "heure", "dans le bâtiment") == attendu
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@
 WITH p AS MATERIALIZED (
     SELECT personne_no, any_value(sexe) AS sexe, min(tranche_age) AS age, any_value(niveau_formation) AS niveau,
            any_value(publics) AS publics, sum(heures) AS heures
-    FROM heures
+    FROM presence
     WHERE {condition}
     GROUP BY personne_no
 ), croise AS (

@@ -2,7 +2,7 @@
 -- Grain: one row per territory of one level.
 -- Columns: code, effectif (true count of persons), heures.
 SELECT {territoire} AS code, count(DISTINCT personne_no) AS effectif, sum(heures) AS heures
-FROM heures
+FROM presence
 WHERE {condition} AND {territoire} IS NOT NULL
 GROUP BY code
 ORDER BY heures DESC, code

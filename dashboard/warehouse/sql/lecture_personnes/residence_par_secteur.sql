@@ -2,7 +2,7 @@
 -- Grain: one row per sector.
 -- Columns: code, effectif (true count of persons), heures.
 SELECT CAST(secteur AS VARCHAR) AS code, count(DISTINCT personne_no) AS effectif, sum(heures) AS heures
-FROM heures
+FROM presence
 WHERE {condition} AND secteur IS NOT NULL
 GROUP BY code
 ORDER BY heures DESC, code

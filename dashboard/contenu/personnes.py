@@ -1,0 +1,110 @@
+"""The blocs about persons, from published (protected) counts only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.contenu.contexte import SANS_LIGNE, SANS_SUIVI, Contexte
+from dashboard.contenu.tableau import Bloc, Colonne, Tableau, cellule, tableau
+from dashboard.contenu.tournures import sur_dix
+from dashboard.domain import francais as fr
+from dashboard.warehouse.secret import part
+
+if TYPE_CHECKING:
+    from dashboard.warehouse.execution import Ligne
+
+AGES = ("moins_26", "26_49", "50_plus", "nd")
+SEXES = ("H", "F", "nd")
+SANS_BAC = ("sans_diplome", "cap_bep")
+
+
+def _dimension(c: Contexte, dimension: str) -> list[Ligne]:
+    return [p for p in c.vue.profil if p["dimension"] == dimension]
+
+
+def _publie(lignes: list[Ligne], *codes: str) -> float | None:
+    """Sum of the published counts of some codes; ``None`` when one of them is masked."""
+    effectifs = [p["effectif"] for p in lignes if p["code"] in codes]
+    return None if None in effectifs else float(sum(effectifs))
+
+
+def total_publie(c: Contexte) -> float | None:
+    """Published number of persons of the selection, ``None`` when masked."""
+    return _publie(_dimension(c, "total"), "tous")
+
+
+def _vide(c: Contexte) -> str | None:
+    if not c.instantane.referentiel.a_suivi:
+        return SANS_SUIVI
+    return SANS_LIGNE if total_publie(c) == 0 else None
+
+
+def _bloc(c: Contexte, ident: str, titre: str, quoi: str, t: Tableau) -> Bloc:
+    return Bloc(ident, titre, c.sous_titre(quoi), c.legende(t.masquees, personnes=True), t, _vide(c))
+
+
+def _tableau(c: Contexte, lignes: list[Ligne], liste: str, colonne: str) -> Tableau:
+    """Count and share of persons by code."""
+    total = total_publie(c)
+    return tableau(
+        [Colonne("code", colonne), Colonne("effectif", "Personnes", "entier"), Colonne("part", "Part", "part")],
+        [
+            [
+                c.libelle(liste, p["code"]),
+                cellule(p["effectif"], p["statut"]),
+                cellule(part(p["effectif"], total), p["statut"]),
+            ]
+            for p in lignes
+        ],
+    )
+
+
+def profil(c: Contexte) -> Bloc:
+    """Persons by age band and sex; a cell without anybody is a true zero, except for what is unknown."""
+    lus, total = {(p["code"], p["sexe"]): p for p in _dimension(c, "age")}, total_publie(c)
+    zero: Ligne = {"effectif": 0, "statut": "valeur"}
+    cases = [
+        (age, sexe, lus.get((age, sexe), zero))
+        for age in AGES
+        for sexe in SEXES
+        if (age, sexe) in lus or (lus and "nd" not in (age, sexe))
+    ]
+    lignes = [
+        [
+            c.libelle("tranche_age", age),
+            c.libelle("sexe", sexe),
+            cellule(p["effectif"], p["statut"]),
+            cellule(part(p["effectif"], total), p["statut"]),
+        ]
+        for age, sexe, p in cases
+    ]
+    colonnes = [Colonne("age", "Âge"), Colonne("sexe", "Sexe"), Colonne("effectif", "Personnes", "entier")]
+    t = tableau([*colonnes, Colonne("part", "Part", "part")], lignes)
+    return _bloc(c, "profil", _titre_profil(c, total), "Personnes par âge et sexe", t)
+
+
+def _titre_profil(c: Contexte, total: float | None) -> str:
+    effectifs = [
+        (_publie(_dimension(c, "sexe"), "F"), "de femmes"),
+        (_publie(_dimension(c, "age"), "moins_26"), "de moins de 26 ans"),
+    ]
+    textes = [f"{fr.pourcent(p)} {nom}" for n, nom in effectifs if (p := part(n, total))]
+    return ", ".join(textes) if textes else "Les bénéficiaires par âge et sexe"
+
+
+def niveaux(c: Contexte) -> Bloc:
+    """Persons by level of education, in the order of the nomenclature."""
+    ordre = list(c.instantane.referentiel.listes["niveau_formation"])
+    lignes = sorted(_dimension(c, "niveau"), key=lambda p: ordre.index(p["code"]))
+    sans_bac = part(_publie(lignes, *SANS_BAC), total_publie(c))
+    titre = sur_dix(sans_bac, "personne", "sans le baccalauréat") if sans_bac else "Les niveaux de formation"
+    t = _tableau(c, lignes, "niveau_formation", "Niveau de formation")
+    return _bloc(c, "niveaux", titre, "Personnes par niveau de formation", t)
+
+
+def publics(c: Contexte) -> Bloc:
+    """Persons by eligibility criterion (several for one person), the most frequent first."""
+    lignes = sorted(_dimension(c, "public"), key=lambda p: (-(p["effectif"] or 0), p["code"]))
+    t = _tableau(c, lignes, "publics", "Critère d’éligibilité")
+    titre = f"{t.lignes[0][0]} : le premier critère" if t.lignes else "Les critères d’éligibilité"
+    return _bloc(c, "publics", titre, "Plusieurs critères possibles par personne, le total dépasse 100 %", t)
