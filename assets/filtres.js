@@ -126,6 +126,8 @@
 
   /** Clientside callback: widgets → URL. Only the filters whose widget fired are read. */
   function versUrl(...valeurs) {
+    const vue = composant('url')?.search;
+    if (vue !== undefined && vue !== window.location.search) return dash.no_update; // the back button is on its way
     const touches = declencheurs();
     const params = lire(window.location.search);
     let rang = 0;
@@ -143,10 +145,10 @@
     return dash.no_update;
   }
 
-  /** Clientside callback: URL → values of all widgets, in the order of the table. @param {string} search */
-  function versWidgets(search, donnees) {
+  /** Clientside callback: URL → values of all widgets, in the order of the table. */
+  function versWidgets(_search, donnees) {
     if (donnees) memoire = donnees;
-    const params = lire(search);
+    const params = lire(window.location.search); // the address itself: Dash's copy of it may be late
     return table().flatMap((f) => valeursWidget(f, params));
   }
 
