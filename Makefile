@@ -59,7 +59,7 @@ test: ## lance tous les essais, navigateur compris
 	@$(MAKE) --no-print-directory browser
 
 captures: $(STAMP) ## refait les captures d’écran du README sur la démonstration entière
-	@$(BIN)/pytest -q -m navigateur -k readme --instantane data/instantane/observatoire.duckdb --captures docs/images
+	@$(BIN)/pytest tests -q -m navigateur -k readme --instantane=data/instantane/observatoire.duckdb --captures=docs/images
 
 bench: $(STAMP) ## mesure la construction, le démarrage et les requêtes
 	@$(BIN)/python -m benchmarks
