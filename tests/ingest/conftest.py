@@ -9,8 +9,11 @@ import duckdb
 import pytest
 
 from dashboard.domain import nomenclature
-from dashboard.ingest.journal import Journal
+from dashboard.ingest.journal import Declaration, Journal
+from dashboard.ingest.suivi import charger, finaliser
 from dashboard.ingest.suivi_lecture import inserer_lignes
+from tests.ingest.suivi_exemple import donnees, ecrire_csv
+from tests.ingest.suivi_outils import CLE, Charge
 
 RACINE = Path(__file__).resolve().parents[2]
 REFERENCES = """
@@ -55,3 +58,22 @@ def references(connexion: duckdb.DuckDBPyConnection) -> None:
     listes = nomenclature.charger(RACINE / "data" / "nomenclatures")
     lignes = [(nom, m.code, m.libelle, m.ordre) for nom, modalites in listes.items() for m in modalites]
     inserer_lignes(connexion, "nomenclature", lignes)
+
+
+@pytest.fixture
+def charge(con: duckdb.DuckDBPyConnection, journal: Journal, correspondances: Path) -> Charge:
+    """Load one or several sources, then finalise."""
+
+    def _charge(*chemins: Path, correspondance: str = "gabarit") -> None:
+        for chemin in chemins:
+            declaration = Declaration(chemin, "suivi", correspondance=correspondance)
+            charger(con, declaration, journal, CLE, correspondances)
+        finaliser(con, journal)
+
+    return _charge
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Path:
+    """The example as a folder of CSV."""
+    return ecrire_csv(tmp_path / "suivi", donnees())
