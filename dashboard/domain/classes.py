@@ -29,7 +29,8 @@ def bornes(valeurs: Sequence[float], classes: int = CLASSES_MAX) -> tuple[float,
     if voulues < 2:
         return ()
     brutes = quantiles(positives, n=voulues, method="inclusive")
-    rondes = sorted({arrondi_lisible(b) for b in brutes})
+    entieres = all(float(v).is_integer() for v in positives)  # a count of contracts has no half
+    rondes = sorted({math.ceil(arrondi_lisible(b)) if entieres else arrondi_lisible(b) for b in brutes})
     return tuple(b for b in rondes if positives[0] < b <= positives[-1])
 
 

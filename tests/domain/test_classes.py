@@ -35,6 +35,10 @@ def test_les_bornes_se_lisent_a_voix_haute(brut: float, rond: float) -> None:
     assert arrondi_lisible(brut) == pytest.approx(rond)
 
 
+def test_les_bornes_d_un_compte_sont_entieres() -> None:
+    assert all(float(b).is_integer() for b in bornes([1, 2, 3, 4, 6, 7, 9, 13, 18, 34]))
+
+
 def test_huit_departements_sont_departages() -> None:
     limites = bornes([1_620_000, 1_180_000, 1_040_000, 980_000, 640_000, 610_000, 560_000, 470_000])
     assert len(limites) >= 5

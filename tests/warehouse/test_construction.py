@@ -54,6 +54,15 @@ def test_un_fichier_reel_seul_donne_un_instantane_sans_bandeau_de_demonstration(
     assert lignes == [("93", "93001", "execution", True, "travaux_publics")]
 
 
+def test_sans_annee_complete_la_page_s_ouvre_sur_la_plus_fournie(decp: Declaration, tmp_path: Path) -> None:
+    dates = ("2023-02-01", "2023-05-01", "2024-01-15")
+    marches = [dict(MARCHE, id=f"M{i}", dateNotification=jour) for i, jour in enumerate(dates)]
+    decp.chemin.write_text(json.dumps({"marches": {"marche": marches}}), encoding="utf-8")
+    construire([decp], tmp_path / "o.duckdb", reglages=Settings())
+    manifeste = Entrepot(tmp_path / "o.duckdb").instantane().manifeste
+    assert (manifeste.annees, manifeste.defaut) == ((2023, 2024), 2023)
+
+
 def test_rien_de_lisible_ne_touche_pas_a_l_instantane_precedent(decp: Declaration, tmp_path: Path) -> None:
     cible = tmp_path / "o.duckdb"
     construire([decp], cible, reglages=Settings())
