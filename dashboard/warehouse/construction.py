@@ -26,6 +26,8 @@ from dashboard.warehouse.fichiers_sql import noms, texte
 from dashboard.warehouse.publication import publier
 
 MEMOIRE = "1400MB"
+PREFIXE = ".construction-"
+RESTE_S = 24 * 3600
 
 
 class RienCharge(Exception):
@@ -100,7 +102,8 @@ def construire(
     """
     debut = time.perf_counter()
     cible.parent.mkdir(parents=True, exist_ok=True)
-    dossier = Path(tempfile.mkdtemp(prefix=".construction-", dir=cible.parent))
+    _balayer(cible.parent)
+    dossier = Path(tempfile.mkdtemp(prefix=PREFIXE, dir=cible.parent))
     try:
         travail, neuf = dossier / "travail.duckdb", dossier / "neuf.duckdb"
         with duckdb.connect(str(travail), config=_config(dossier)) as con:
@@ -121,6 +124,13 @@ def construire(
         return bilan
     finally:
         shutil.rmtree(dossier, ignore_errors=True)
+
+
+def _balayer(parent: Path) -> None:
+    """Remove what builds killed more than a day ago left behind; a build under way is younger."""
+    for reste in parent.glob(f"{PREFIXE}*"):
+        if time.time() - reste.stat().st_mtime > RESTE_S:
+            shutil.rmtree(reste, ignore_errors=True)
 
 
 def _config(dossier: Path) -> dict[str, str | bool | int | float | list[str]]:

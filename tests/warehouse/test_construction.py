@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -112,6 +114,17 @@ def test_une_construction_interrompue_laisse_tout_en_place(
         construire([decp], cible, reglages=Settings())
     assert cible.read_bytes() == avant
     assert Entrepot(cible).instantane().manifeste.instantane_id
+
+
+def test_les_restes_d_une_construction_tuee_sont_balayes_mais_pas_une_en_cours(
+    decp: Declaration, tmp_path: Path
+) -> None:
+    for nom, age in ((".construction-tuee", 2 * 24 * 3600), (".construction-en-cours", 60)):
+        dossier = tmp_path / nom
+        dossier.mkdir()
+        os.utime(dossier, (time.time() - age,) * 2)
+    construire([decp], tmp_path / "o.duckdb", reglages=Settings())
+    assert [p.name for p in tmp_path.glob(".construction-*")] == [".construction-en-cours"]
 
 
 def test_un_suivi_reel_exige_la_cle_des_personnes(sources_demo: Path, tmp_path: Path) -> None:
