@@ -10,6 +10,9 @@
 
   /** @type {Filtre[]} last table seen, in case the store is not in the layout yet */
   let memoire = [];
+  /** @type {Map<string, string>} what the URL last put in each widget: seen again in versUrl, it is no gesture */
+  const poses = new Map();
+  const texte = (valeur) => JSON.stringify(valeur ?? null);
   const composant = (id) => window.dash_component_api?.getLayout?.(id)?.props;
 
   /** @returns {Filtre[]} */
@@ -134,7 +137,7 @@
     let change = false;
     for (const f of table()) {
       let siennes = valeurs.slice(rang, (rang += f.widgets.length));
-      if (touches && !f.widgets.some((w) => touches.includes(w))) continue;
+      if (touches && !f.widgets.some((w, i) => touches.includes(w) && texte(siennes[i]) !== poses.get(w))) continue;
       if (f.genre === 'intervalle' && f.widgets.some((w, i) => touches?.includes(w) && siennes[i] == null)) continue; // a year the list does not know
       if (f.genre === 'intervalle') siennes = ordonner(f, siennes, touches ?? []);
       if (inchange(f, siennes, params)) continue;
@@ -149,7 +152,9 @@
   function versWidgets(_search, donnees) {
     if (donnees) memoire = donnees;
     const params = lire(window.location.search); // the address itself: Dash's copy of it may be late
-    return table().flatMap((f) => valeursWidget(f, params));
+    const valeurs = table().flatMap((f) => valeursWidget(f, params));
+    table().flatMap((f) => f.widgets).forEach((w, i) => poses.set(w, texte(valeurs[i])));
+    return valeurs;
   }
 
   /** Clientside callback of the header's search box: applies the choice and empties the box. */
