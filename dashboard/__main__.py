@@ -28,6 +28,13 @@ app = typer.Typer(
 Instantane = Annotated[
     Path | None, typer.Option("--instantane", metavar="CHEMIN", help="Fichier de l’instantané.", show_default=False)
 ]
+Structures = Annotated[
+    list[Path] | None,
+    typer.Option(
+        metavar="FICHIER", help="Liste de structures d’insertion ou de handicap ; à répéter au besoin.",
+        show_default=False,
+    ),
+]  # fmt: skip
 Correspondance = Annotated[
     str | None,
     typer.Option(
@@ -75,6 +82,7 @@ def construire(
         ),
     ] = None,
     correspondance: Correspondance = None,
+    structures: Structures = None,
     acheteurs: Annotated[
         Path | None,
         typer.Option(metavar="CSV", help="Acheteurs à ajouter : siren, nom, catégorie, siège.", show_default=False),
@@ -92,7 +100,7 @@ def construire(
     from dashboard.cli.erreurs import exiger
     from dashboard.cli.sources import Demande, depuis_options
 
-    declarations = depuis_options(sources, decp or [], suivi or [], correspondance)
+    declarations = depuis_options(sources, decp or [], suivi or [], correspondance, structures or [])
     demande = Demande(declarations, exiger(acheteurs).resolve() if acheteurs else None)
     construire_instantane(_reglages(instantane), demande, si_besoin=si_besoin, si_absent=si_absent)
 

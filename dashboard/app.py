@@ -13,7 +13,7 @@ from dash import Dash, html
 from flask import Flask, Response, has_app_context, send_from_directory
 from flask_compress import Compress
 
-from dashboard.api import fonds, telecharger
+from dashboard.api import calques, fonds, telecharger
 from dashboard.entetes import CacheStatique, cle_de_cache, proteger
 from dashboard.settings import Settings
 from dashboard.ui import cadre, rappels
@@ -88,6 +88,7 @@ def _layout() -> Any:
 def _routes(server: Flask) -> None:
     server.register_blueprint(telecharger.routes)
     server.register_blueprint(fonds.routes)
+    server.register_blueprint(calques.routes)
     specification = find_spec("flask_bootstrap")
     if specification is None or not specification.submodule_search_locations:
         raise RuntimeError("Le paquet Bootstrap-Flask, d’où vient la feuille de style Bootstrap, n’est pas installé.")

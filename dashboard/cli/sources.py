@@ -6,6 +6,7 @@ Chooses only. Reading a catalogue belongs to ``ingest.catalogue``, reading a sou
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -22,7 +23,11 @@ class Demande:
 
 
 def depuis_options(
-    catalogue: Path | None, decp: list[Path], suivi: list[Path], correspondance: str | None
+    catalogue: Path | None,
+    decp: list[Path],
+    suivi: list[Path],
+    correspondance: str | None,
+    structures: Sequence[Path] = (),
 ) -> tuple[Declaration, ...]:
     """Sources named on the command line (none when no option names any); ``Abandon`` when one is missing."""
     declarations: list[Declaration] = []
@@ -30,6 +35,8 @@ def depuis_options(
         declarations += depuis_catalogue(catalogue)
     for chemin in decp:
         declarations += [Declaration(fichier, "decp") for fichier in _fichiers(exiger(chemin).resolve())]
+    for chemin in structures:
+        declarations += [Declaration(fichier, "structures") for fichier in _fichiers(exiger(chemin).resolve())]
     for chemin in suivi:
         nom = nom_correspondance(correspondance)
         declarations.append(Declaration(exiger(chemin).resolve(), "suivi", correspondance=nom))
@@ -70,7 +77,7 @@ def _note(instantane: Path) -> Path:
 
 
 def _fichiers(chemin: Path) -> list[Path]:
-    """A folder of contracts is as many files; a folder of follow-up is one source made of several tables."""
+    """A folder of contracts or structures is as many files; one of follow-up is one source of several tables."""
     if not chemin.is_dir():
         return [chemin]
     fichiers = sorted(f for f in chemin.rglob("*") if f.is_file() and not f.name.startswith("."))

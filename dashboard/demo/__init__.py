@@ -22,7 +22,9 @@ Method, in the order of the draws:
 6. Attributes of persons, employers, exits, training (``personnes``, ``emplois``).
 7. Public contracts (``publics``, ``decp_json``): those of the lots, and four times as many
    without follow-up; some lots have no number or a damaged one.
-8. Defects (``defauts``): a few hundred, listed with the rule that must find them; what was
+8. Structures (``structures``): the directory of those that could answer a clause, drawn apart
+   from the hours.
+9. Defects (``defauts``): a few hundred, listed with the rule that must find them; what was
    planted is written in ``defauts.csv`` beside the sources.
 
 The facts aimed at, with sources and tolerances, are in ``data/reference/calage.toml``.

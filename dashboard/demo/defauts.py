@@ -1,7 +1,7 @@
 """The defects planted on purpose, and the rule by which the reading must find each of them.
 
 The table ``DEFAUTS`` is the contract: a test compares it with the reject report. How a
-row is spoiled is in ``defauts_decp`` and ``defauts_suivi``. Rows that must be rejected are
+row is spoiled is in ``defauts_decp``, ``defauts_suivi`` and ``structures``. Rows that must be rejected are
 extra rows, so that the calibrated figures do not depend on the defects.
 """
 
@@ -107,6 +107,20 @@ DEFAUTS: tuple[Defaut, ...] = (
     Defaut("sortie_sans_personne", "sorties", 6, "rejet", "reference_absente"),
     Defaut("formation_sans_date", "formations", 8, "rejet", "obligatoire_absent"),
     Defaut("formation_trop_longue", "formations", 6, "rejet", "hors_bornes"),
+    Defaut("structure_siret_espaces", "structures", 4, "correction", "siret_format"),
+    Defaut("structure_siret_cle", "structures", 4, "avertissement", "siret_cle"),
+    Defaut("structure_siret_court", "structures", 4, "correction", "siret_invalide"),
+    Defaut("structure_siret_absent", "structures", 4, "correction", "siret_absent"),
+    Defaut("structure_commune_ancienne", "structures", 3, "correction", "commune_ancienne"),
+    Defaut("structure_commune_illisible", "structures", 3, "correction", "commune_deduite"),
+    Defaut("structure_coordonnees_inversees", "structures", 3, "correction", "coordonnees_inverse"),
+    Defaut("structure_coordonnees_nulles", "structures", 4, "correction", "coordonnees_hors"),
+    Defaut("structure_nom_absent", "structures", 2, "rejet", "nom_absent"),
+    Defaut("structure_commune_inconnue", "structures", 3, "rejet", "commune_inconnue"),
+    Defaut("structure_sans_lieu", "structures", 2, "rejet", "lieu_absent"),
+    Defaut("structure_doublon", "structures", 4, "avertissement", "doublon"),
+    Defaut("structure_autre_reseau", "structures", 5, "avertissement", "autre_reseau", par_fichier=True),
+    Defaut("structure_hors_region", "structures", 6, "hors_champ", ""),
 )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from dashboard.demo import decp_json, defauts_decp, defauts_suivi
+from dashboard.demo import decp_json, defauts_decp, defauts_suivi, structures
 from dashboard.demo.defauts import Place, ecrire_inventaire
 from dashboard.demo.ecriture import ecrire_classeur, ecrire_csv
 from dashboard.demo.emplois import sirets_entreprises, tirer_emplois, tirer_suites, titulaires
@@ -39,7 +39,7 @@ from dashboard.demo.tableaux import Tableaux, composer
 Progres = Callable[[str, float], None]
 
 LICENCE = "Licence Ouverte 2.0 (données de synthèse)"
-FLUX_DEFAUTS, FLUX_DECP = 1_000, 2_000
+FLUX_DEFAUTS, FLUX_DECP, FLUX_STRUCTURES = 1_000, 2_000, 6_000
 """Numbers of the random streams that belong to no producer."""
 
 
@@ -138,12 +138,13 @@ def _sources(fichiers_decp: list[str]) -> str:
         correspondance = "export_facilitateur" if p.fichier == "export_facilitateur" else "gabarit"
         diffusion = "agrege" if p.grand_projet else "public"
         blocs.append(_source(_chemin(p), "suivi", f"{p.nom} (démonstration)", diffusion, correspondance))
+    blocs.append(_source(structures.FICHIER, "structures", "Répertoire des structures (démonstration)", "public"))
     return "\n".join(blocs)
 
 
 def _vider(dossier: Path) -> None:
     """Remove what an earlier run wrote, and nothing else."""
-    for nom in ("decp", "suivi"):
+    for nom in ("decp", "suivi", "structures"):
         shutil.rmtree(dossier / nom, ignore_errors=True)
     for nom in ("sources.toml", "defauts.csv"):
         (dossier / nom).unlink(missing_ok=True)
@@ -194,6 +195,7 @@ def generer(dossier: Path, graine: int = 2018, echelle: float = 1.0, progres: Pr
         tableaux, comptes = defauts_suivi.planter(flux(graine, FLUX_DEFAUTS + i), tableaux, echelle, place)
         plantes[_chemin(producteur)] = comptes
         _ecrire_suivi(dossier, producteur, tableaux)
+    plantes[structures.FICHIER] = structures.ecrire(flux(graine, FLUX_STRUCTURES), dossier, ref, echelle)
     ecrire_inventaire(dossier / "defauts.csv", plantes)
     chemin = dossier / "sources.toml"
     chemin.write_text(_sources(sorted(p for p in plantes if p.startswith("decp/"))), encoding="utf-8")

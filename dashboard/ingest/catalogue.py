@@ -11,7 +11,7 @@ from typing import Any
 
 from dashboard.ingest.journal import Declaration, SourceIllisible
 
-NATURES = ("decp", "suivi")
+NATURES = ("decp", "suivi", "structures")
 DIFFUSIONS = ("public", "partenaires", "agrege")
 
 

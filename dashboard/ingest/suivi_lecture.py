@@ -92,7 +92,7 @@ def lire_csv(
     feuille = Feuille(chemin.name, entetes, brut, constats=constats)
     if not _lecture_directe(con, chemin_utf8, feuille, separateur, physiques):
         try:
-            deposer(con, _enregistrements(chemin_utf8, separateur), feuille, temporaire)
+            deposer(con, enregistrements(chemin_utf8, separateur), feuille, temporaire)
         except csv.Error as erreur:
             raise SourceIllisible(f"{chemin.name} : ce fichier n’est pas un CSV ({erreur}).") from erreur
     return feuille
@@ -233,7 +233,7 @@ def _separateur(premiere: str, declare: str, emplacement: str, constats: list[Co
     return trouve
 
 
-def _enregistrements(chemin: Path, separateur: str) -> Iterator[Ligne]:
+def enregistrements(chemin: Path, separateur: str) -> Iterator[Ligne]:
     """Records with the number of their first physical line; an endless quote costs one line, not the file."""
     ouvrant = re.compile(rf'(^|{re.escape(separateur)})"')
     attente: deque[str] = deque()

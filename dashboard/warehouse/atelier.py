@@ -15,7 +15,7 @@ from queue import SimpleQueue
 
 import duckdb
 
-from dashboard.ingest import decp, suivi
+from dashboard.ingest import decp, structures, suivi
 from dashboard.ingest.journal import Constat, Declaration, Journal, SourceIllisible
 from dashboard.settings import CLE_DEMO, Settings
 from dashboard.warehouse.fichiers_sql import texte
@@ -37,6 +37,7 @@ def preparer(con: duckdb.DuckDBPyConnection, reglages: Settings, acheteurs: Path
             acheteurs=reglages.donnees / "reference" / "acheteurs.csv",
             cpv=reglages.donnees / "reference" / "cpv_secteur.csv",
             nomenclatures=reglages.donnees / "nomenclatures" / "*.csv",
+            ptable=reglages.donnees / "reference" / "ptable.csv",
         )
     )
     if acheteurs:
@@ -75,10 +76,12 @@ def charger(
     cle = cle_des_personnes(declarations, reglages)
     decp.preparer(con)
     suivi.preparer(con)
+    structures.preparer(con)
     echecs = _lire_toutes(con, declarations, cle, reglages, progres)
     progres("Rapprochement des sources", 1.0)
     decp.finaliser(con, journal)
     suivi.finaliser(con, journal)
+    structures.finaliser(con, journal)
     return [message for message in echecs if message]
 
 
@@ -133,6 +136,8 @@ def _lire(
     try:
         if declaration.nature == "decp":
             decp.charger(con, declaration, journal)
+        elif declaration.nature == "structures":
+            structures.charger(con, declaration, journal, correspondances)
         else:
             suivi.charger(con, declaration, journal, cle, correspondances)
     except SourceIllisible as erreur:

@@ -23,6 +23,15 @@ def test_un_dossier_de_suivi_est_une_source(tmp_path: Path) -> None:
     assert (declaration.chemin, declaration.nature, declaration.demo) == (tmp_path.resolve(), "suivi", False)
 
 
+def test_listes_de_structures_repetables(tmp_path: Path) -> None:
+    for nom in ("siae.csv", "esat.csv"):
+        (tmp_path / nom).write_text("x")
+    declarations = depuis_options(None, [], [], None, [tmp_path / "siae.csv", tmp_path / "esat.csv"])
+    assert [(d.chemin.name, d.nature) for d in declarations] == [("siae.csv", "structures"), ("esat.csv", "structures")]
+    with pytest.raises(Abandon, match=r"absente\.csv"):
+        depuis_options(None, [], [], None, [tmp_path / "absente.csv"])
+
+
 def test_correspondance_par_chemin_ou_par_nom(tmp_path: Path) -> None:
     fichier = tmp_path / "mienne.toml"
     fichier.write_text("")

@@ -13,17 +13,20 @@ from dashboard.demo.defauts import DEFAUTS, nombre_plante, repartir
 from dashboard.demo.defauts_decp import AJOUTS as AJOUTS_DECP
 from dashboard.demo.defauts_decp import RETOUCHES as RETOUCHES_DECP
 from dashboard.demo.defauts_suivi import AJOUTS, RETOUCHES
+from dashboard.demo.structures import AJOUTS as AJOUTS_STRUCTURES
+from dashboard.demo.structures import RETOUCHES as RETOUCHES_STRUCTURES
 from dashboard.ingest import catalogue
 from dashboard.settings import Settings
 from dashboard.warehouse import atelier
 
-FICHIERS = ("decp-2019.json", "coordination-77.xlsx", "coordination-95")
+FICHIERS = ("decp-2019.json", "coordination-77.xlsx", "coordination-95", "structures.csv")
 
 
 def test_table_et_fabrique_se_repondent() -> None:
     codes = [d.code for d in DEFAUTS]
     assert len(set(codes)) == len(codes)
-    assert set(codes) == set(AJOUTS) | set(RETOUCHES) | set(AJOUTS_DECP) | set(RETOUCHES_DECP)
+    fabriques = (AJOUTS, RETOUCHES, AJOUTS_DECP, RETOUCHES_DECP, AJOUTS_STRUCTURES, RETOUCHES_STRUCTURES)
+    assert set(codes) == set().union(*fabriques)
     assert 400 <= sum(d.nombre for d in DEFAUTS) <= 900
 
 

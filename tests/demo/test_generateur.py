@@ -21,7 +21,7 @@ def test_memes_octets_pour_la_meme_graine(tmp_path: Path) -> None:
     seconde = empreintes(generer(tmp_path / "b", echelle=0.01).parent)
     assert premiere == seconde
     assert sum(nom.endswith(".xlsx") for nom in premiere) == 1
-    assert len(premiere) == 9 + 11 * 7 + 1 + 2
+    assert len(premiere) == 9 + 11 * 7 + 1 + 1 + 2
 
 
 def test_autre_graine_autres_octets(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def lire(tmp_path: Path, texte: str) -> Correspondance:
 
 
 def test_correspondances_livrees(correspondances: Path) -> None:
-    for chemin in correspondances.glob("*.toml"):
+    for chemin in set(correspondances.glob("*.toml")) - {correspondances / "structures.toml"}:
         lue = charger(chemin.stem, correspondances, GABARIT)
         assert set(lue.tableaux) == set(GABARIT)
         for nom, tableau in lue.tableaux.items():

@@ -1,0 +1,112 @@
+"""``/carte/calque/<calque>.json``: points laid over the map, in the units of its drawing.
+
+Two layers: the stations of the Grand Paris Express and the inclusive structures by commune. Each
+point comes placed and worded; the browser only draws it (``assets/carte_calques.js``). An address
+without the right version is sent to the one that has it, which may then be kept for ever.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from flask import Blueprint, Response, abort, redirect, request
+
+from dashboard.domain import francais as fr
+from dashboard.geo import gares
+from dashboard.geo.carte_svg import Cadre, cadrer, projeter
+from dashboard.settings import RACINE
+from dashboard.ui.contexte import instantane
+from dashboard.warehouse.connexion import Instantane
+from dashboard.warehouse.structures import Commune, par_commune
+
+routes = Blueprint("calques", __name__)
+
+Calque = dict[str, Any]
+
+
+@lru_cache
+def _cadre() -> Cadre:
+    """The frame of the drawn maps: that of the départements (see ``fonds``)."""
+    cadre: Cadre = cadrer(json.loads((RACINE / "geo" / "carte" / "departements.geojson").read_text(encoding="utf-8")))
+    return cadre
+
+
+def _point(lon: float, lat: float, nombre: int, texte: str) -> dict[str, Any]:
+    x, y = projeter(lon, lat, _cadre())
+    return {"x": round(x, 1), "y": round(y, 1), "n": nombre, "t": texte}
+
+
+def _gares() -> Calque:
+    """« Saint-Denis Pleyel — lignes 14, 15, 16, 17 », one point a station."""
+    toutes = gares.charger(RACINE / "geo" / "gares_gpe.csv")
+    points = [
+        _point(g.lon, g.lat, 1, f"{g.nom} — {fr.accord(len(g.numeros), 'ligne')} {', '.join(g.numeros)}")
+        for g in toutes
+    ]
+    return {"titre": f"{fr.pluriel(len(points), 'gare')} du Grand Paris Express", "points": points}
+
+
+def _structures() -> Calque:
+    """« Saint-Denis — 4 structures : 2 EI, 1 ACI, 1 ETTI », one point a commune."""
+    source = instantane()
+    libelles = source.referentiel.listes.get("type_structure", {})
+    communes = par_commune(source)
+    total = sum(c.structures for c in communes)
+    return {
+        "titre": f"{fr.pluriel(total, 'structure')} d’insertion et de handicap, par commune",
+        "points": [_point(c.lon, c.lat, c.structures, _decrire(c, libelles)) for c in communes],
+    }
+
+
+def _decrire(commune: Commune, libelles: Mapping[str, str]) -> str:
+    details = ", ".join(_compter(nombre, libelles.get(code, code)) for code, nombre in commune.types)
+    return fr.composer(f"{commune.nom} — {fr.pluriel(commune.structures, 'structure')} : {details}")
+
+
+def _compter(nombre: int, libelle: str) -> str:
+    """« 2 EI » when the label ends with initials, else « 2 régies de quartier »."""
+    if libelle.endswith(")"):
+        return f"{fr.nombre(nombre)}{fr.INSECABLE}{libelle.rpartition('(')[2].rstrip(')')}"
+    premier, _, reste = f"{libelle[:1].lower()}{libelle[1:]}".partition(" ")
+    return f"{fr.pluriel(nombre, premier)} {reste}".strip()
+
+
+@lru_cache
+def _version_gares() -> str:
+    contenu = (RACINE / "geo" / "gares_gpe.csv").read_bytes() + str(_cadre()).encode()
+    return hashlib.sha256(contenu).hexdigest()[:12]
+
+
+def _version_structures() -> str:
+    source: Instantane = instantane()
+    return source.manifeste.instantane_id
+
+
+#: Layer → (its content, its version).
+CALQUES: dict[str, tuple[Callable[[], Calque], Callable[[], str]]] = {
+    "gares": (_gares, _version_gares),
+    "structures": (_structures, _version_structures),
+}
+
+
+@routes.get("/carte/calque/<calque>.json")
+def calque(calque: str) -> Any:
+    """Points of a layer (title, then x, y, n and text of each), immutable under the version in its address.
+
+    404 for an unknown layer; 503 when the structures have no snapshot to come from.
+    """
+    if calque not in CALQUES:
+        abort(404)
+    composer, version = CALQUES[calque]
+    if request.args.get("v") != version():
+        envoi = redirect(f"/carte/calque/{calque}.json?v={version()}")
+        envoi.headers["Cache-Control"] = "no-store"
+        return envoi
+    contenu = json.dumps(composer(), ensure_ascii=False, separators=(",", ":"))
+    reponse = Response(contenu, mimetype="application/json")
+    reponse.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return reponse
