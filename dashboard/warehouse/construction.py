@@ -20,13 +20,15 @@ import duckdb
 from dashboard import __version__
 from dashboard.ingest.journal import Declaration, empreinte
 from dashboard.settings import Settings
-from dashboard.warehouse import atelier, manifeste, secret
+from dashboard.warehouse import atelier, manifeste, parcours, secret
 from dashboard.warehouse.controles import controler
 from dashboard.warehouse.fichiers_sql import noms, texte
 from dashboard.warehouse.publication import publier
 
 MEMOIRE = "1400MB"
 PREFIXE = ".construction-"
+#: The trajectories are computed from the contracts, and are an attribute of the persons written after them.
+ETAPE_CONTRATS = "41_contrat"
 RESTE_S = 24 * 3600
 
 
@@ -138,9 +140,9 @@ def _config(dossier: Path) -> dict[str, str | bool | int | float | list[str]]:
 
 
 def _exiger_des_lignes(con: duckdb.DuckDBPyConnection, echecs: list[str]) -> None:
-    ligne = con.execute("SELECT coalesce(sum(retenues), 0) FROM source").fetchone()
+    ligne = con.execute("SELECT coalesce(sum(retenues), 0) FROM source WHERE nature <> 'structures'").fetchone()
     if not ligne or not ligne[0]:
-        raise RienCharge(" ".join(echecs) or "Aucune ligne exploitable dans les sources déclarées.")
+        raise RienCharge(" ".join(echecs) or "Aucun marché ni suivi exploitable dans les sources déclarées.")
 
 
 def _assembler(con: duckdb.DuckDBPyConnection, progres: atelier.Progres) -> None:
@@ -148,6 +150,8 @@ def _assembler(con: duckdb.DuckDBPyConnection, progres: atelier.Progres) -> None
     for rang, nom in enumerate(etapes):
         progres("Assemblage de l’instantané", 0.7 + 0.25 * rang / len(etapes))
         con.execute(texte("construction", nom))
+        if nom == ETAPE_CONTRATS:
+            parcours.classer(con)
 
 
 def _signer(con: duckdb.DuckDBPyConnection, entrees: str, *, demo: bool) -> str:
@@ -160,7 +164,7 @@ def _signer(con: duckdb.DuckDBPyConnection, entrees: str, *, demo: bool) -> str:
         con,
         manifeste.Manifeste(
             identite, datetime.now(UTC).replace(tzinfo=None, microsecond=0), __version__, demo, entrees,
-            (annee_min, annee_max), defaut, a_suivi, a_social, date_donnees, secret.SEUIL,
+            (annee_min, annee_max), defaut, a_suivi, a_social, date_donnees, secret.SEUIL, secret.ARRONDI,
         ),
     )  # fmt: skip
     return identite

@@ -10,11 +10,24 @@ CONTROLES: dict[str, str] = {
     "des heures sans personne": "SELECT count(*) FROM heures ANTI JOIN personne USING (personne_no)",
     "des contrats sans marché": "SELECT count(*) FROM contrat ANTI JOIN marche USING (marche_no)",
     "des marchés en double": "SELECT count(*) - count(DISTINCT marche_no) FROM marche",
-    "des marchés sans acheteur connu": (
-        "SELECT count(*) FROM marche m ANTI JOIN acheteur a ON a.siret = m.acheteur_siret"
-    ),
+    "des marchés sans acheteur connu": ("SELECT count(*) FROM marche m ANTI JOIN acheteur a ON a.siret = m.acheteur"),
     "des heures perdues entre la lecture et l’instantané": (
         "SELECT abs((SELECT coalesce(sum(heures), 0) FROM travail.suivi_heures)"
+        " - (SELECT coalesce(sum(heures), 0) FROM heures)) > 0.5"
+    ),
+    "des contrats sans personne": "SELECT count(*) FROM contrat ANTI JOIN personne USING (personne_no)",
+    "des parcours sans type": (
+        "SELECT count(*) FROM personne p ANTI JOIN parcours_type t ON t.groupe = p.parcours"
+        " WHERE p.parcours IS NOT NULL"
+    ),
+    "un maître d’ouvrage nommé alors que sa diffusion est agrégée": (
+        "SELECT (SELECT count(*) FROM acheteur a JOIN agrege g ON g.siren = left(a.siret, 9))"
+        " + (SELECT count(*) FROM marche m JOIN agrege g ON g.siren = left(m.acheteur_siret, 9)"
+        "    WHERE m.acheteur <> 'grands_projets' OR m.siege_epci IS NOT NULL OR m.siege_commune IS NOT NULL)"
+    ),
+    "une table de perturbation incomplète": "SELECT abs(9 * 256 - count(DISTINCT (pcv, ckey))) FROM ptable",
+    "des heures perdues dans le cumul par année": (
+        "SELECT abs((SELECT coalesce(sum(heures), 0) FROM presence)"
         " - (SELECT coalesce(sum(heures), 0) FROM heures)) > 0.5"
     ),
     "des heures perdues dans le cumul par mois": (

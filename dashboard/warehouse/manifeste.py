@@ -16,7 +16,8 @@ class Manifeste:
 
     ``annees`` are the first and last year with data; ``defaut`` the last complete year;
     ``a_suivi``: hours are present; ``a_social``: at least one contract says whether it
-    has a social consideration; ``date_donnees``: date of the most recent fact.
+    has a social consideration; ``date_donnees``: date of the most recent fact; counts of
+    persons under ``seuil`` are masked, the others multiples of ``arrondi``.
     """
 
     instantane_id: str
@@ -30,6 +31,7 @@ class Manifeste:
     a_social: bool
     date_donnees: date
     seuil: int
+    arrondi: int
 
 
 def ecrire(con: duckdb.DuckDBPyConnection, m: Manifeste) -> None:
@@ -37,12 +39,12 @@ def ecrire(con: duckdb.DuckDBPyConnection, m: Manifeste) -> None:
     con.execute(
         "CREATE TABLE manifeste (instantane_id VARCHAR, cree_le TIMESTAMP, version VARCHAR, demo BOOLEAN,"
         " entrees VARCHAR, annee_min SMALLINT, annee_max SMALLINT, defaut SMALLINT, a_suivi BOOLEAN,"
-        " a_social BOOLEAN, date_donnees DATE, seuil SMALLINT)"
+        " a_social BOOLEAN, date_donnees DATE, seuil SMALLINT, arrondi SMALLINT)"
     )
     con.execute(
-        "INSERT INTO manifeste VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO manifeste VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [m.instantane_id, m.cree_le, m.version, m.demo, m.entrees, *m.annees, m.defaut, m.a_suivi, m.a_social,
-         m.date_donnees, m.seuil],
+         m.date_donnees, m.seuil, m.arrondi],
     )  # fmt: skip
 
 
@@ -51,5 +53,5 @@ def lire(con: duckdb.DuckDBPyConnection) -> Manifeste:
     ligne = con.execute("SELECT * FROM manifeste").fetchone()
     if ligne is None:
         raise ValueError("Manifeste absent : ce fichier n’est pas un instantané de l’observatoire.")
-    i, cree, version, demo, entrees, debut, fin, defaut, suivi, social, jour, seuil = ligne
-    return Manifeste(i, cree, version, demo, entrees, (debut, fin), defaut, suivi, social, jour, seuil)
+    i, cree, version, demo, entrees, debut, fin, defaut, suivi, social, jour, seuil, arrondi = ligne
+    return Manifeste(i, cree, version, demo, entrees, (debut, fin), defaut, suivi, social, jour, seuil, arrondi)

@@ -151,7 +151,8 @@ def test_memes_entrees_meme_identifiant_et_memes_tables(decp: Declaration, tmp_p
 
 def test_l_instantane_de_demonstration_a_toutes_ses_tables(instantane: Instantane) -> None:
     con = instantane.curseur()
-    for table in ("marche", "activite", "heures", "personne", "contrat", "acheteur", "operation", "titulaire", "sortie",
+    for table in ("marche", "activite", "heures", "presence", "ptable", "parcours_type", "parcours_etat",
+                  "personne", "contrat", "acheteur", "operation", "titulaire", "sortie",
                   "formation", "source", "constat", "territoire", "commune", "manifeste"):  # fmt: skip
         compte = con.execute(f"SELECT count(*) FROM {table}").fetchone()
         assert compte != (0,), table

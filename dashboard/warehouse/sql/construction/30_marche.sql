@@ -1,6 +1,7 @@
 -- Purpose: one table of contracts from the follow-up (lots) and from the DECP, joined on their exact uid.
 -- Grain: one row per lot followed; plus one per DECP contract without follow-up.
--- Columns: keys, object, typology, three geographies (exec_*, siege_*), amounts, hours; annee = year of notification.
+-- Columns: keys, object, typology, two geographies (exec_*, siege_*), amounts, hours; annee = year of notification;
+-- acheteur = SIRET of the buyer, or 'grands_projets' for the owners that may only be published together (table agrege).
 CREATE TABLE marche AS
 WITH lot AS (
     -- NULL for a lot without DECP number: the join stays one equality (any other condition makes it a nested loop).
@@ -34,10 +35,13 @@ SELECT CAST(row_number() OVER (ORDER BY t.date_notification, t.marche_id) AS INT
                     t.type_clause::t_clause AS type_clause, t.programme::t_programme AS programme),
        CAST(year(t.date_notification) AS SMALLINT) AS annee,
        coalesce(x.departement, t.dep_execution) AS exec_dep, x.epci AS exec_epci, x.code AS exec_commune,
-       coalesce(c.departement, s.departement) AS siege_dep, c.epci AS siege_epci, c.code AS siege_commune,
-       coalesce(s.categorie, 'nd')::t_categorie AS categorie_acheteur
+       CASE WHEN a.siren IS NULL OR a.siege_publiable THEN coalesce(c.departement, s.departement) END AS siege_dep,
+       CASE WHEN a.siren IS NULL THEN c.epci END AS siege_epci, CASE WHEN a.siren IS NULL THEN c.code END AS siege_commune,
+       CASE WHEN a.siren IS NULL THEN t.acheteur_siret ELSE 'grands_projets' END AS acheteur,
+       CASE WHEN a.siren IS NULL THEN coalesce(s.categorie, 'nd') ELSE 'grands_projets' END::t_categorie AS categorie_acheteur
 FROM tout t
 LEFT JOIN travail.ref_commune x ON x.code = t.commune_execution
 LEFT JOIN travail.ref_siege s ON s.siren = left(t.acheteur_siret, 9)
 LEFT JOIN travail.ref_commune c ON c.code = s.commune
+LEFT JOIN agrege a ON a.siren = left(t.acheteur_siret, 9)
 ORDER BY t.date_notification, t.marche_id;

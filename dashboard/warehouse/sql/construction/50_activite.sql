@@ -16,7 +16,7 @@ WITH duree AS (
            coalesce(p.engagees, 0) AS engagees, coalesce(f.realisees, 0) AS realisees, coalesce(f.validees, 0) AS validees
     FROM prevu p FULL JOIN fait f ON p.marche_no = f.marche_no AND p.mois = f.mois
 )
-SELECT e.*, CAST(year(e.mois) AS SMALLINT) AS annee, m.acheteur_siret, m.categorie_acheteur, m.programme, m.secteur,
-       m.type_clause, m.type_achat, m.exec_dep, m.exec_epci, m.exec_commune, m.siege_dep, m.siege_epci, m.siege_commune
+SELECT e.*, CAST(year(e.mois) AS SMALLINT) AS annee, m.acheteur, m.acheteur_siret, m.categorie_acheteur, m.programme,
+       m.secteur, m.type_clause, m.type_achat, m.exec_dep, m.exec_epci, m.exec_commune, m.siege_dep, m.siege_epci, m.siege_commune
 FROM ensemble e JOIN marche m USING (marche_no)
 ORDER BY annee, e.mois, e.marche_no;

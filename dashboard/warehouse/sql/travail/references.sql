@@ -1,6 +1,6 @@
 -- Purpose: reference tables of the working database, that the loaders and the build join on.
--- Grain: one row per territory, commune, former commune, postal code, seat, CPV prefix, code.
--- Columns: $territoires, $acheteurs, $cpv and $nomenclatures are the paths of the project's CSV files.
+-- Grain: one row per territory, commune, former commune, postal code, seat, CPV prefix, code, cell of the p-table.
+-- Columns: $territoires, $acheteurs, $cpv, $nomenclatures and $ptable are the paths of the project's CSV files.
 CREATE TABLE ref_territoire AS
 SELECT code, niveau, nom, CAST(tncc AS UTINYINT) AS tncc, siren, CAST(population AS INTEGER) AS population,
        CAST(superficie_km2 AS DOUBLE) AS superficie_km2, CAST(lon AS DOUBLE) AS lon, CAST(lat AS DOUBLE) AS lat,
@@ -25,4 +25,6 @@ QUALIFY row_number() OVER (PARTITION BY siren ORDER BY nom) = 1;
 CREATE TABLE ref_cpv_secteur AS SELECT prefixe, secteur FROM read_csv($cpv, all_varchar = true, header = true);
 CREATE TABLE nomenclature AS
 SELECT parse_filename(filename, true) AS liste, code, libelle, CAST(ordre AS INTEGER) AS ordre
-FROM read_csv($nomenclatures, all_varchar = true, header = true, filename = true);
+FROM read_csv($nomenclatures, all_varchar = true, header = true, filename = true, union_by_name = true);
+CREATE TABLE ptable AS
+SELECT * FROM read_csv($ptable, header = true, columns = {'pcv': 'UTINYINT', 'ckey': 'UTINYINT', 'pvalue': 'TINYINT'});
