@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from dashboard.domain.filtre import LISTES
+from dashboard.domain.filtre import LISTES, REGARDS
 from dashboard.domain.selection import REGION, Referentiel, Selection
 
 #: Prefix of the geographic columns of the fact tables, by way of counting.
@@ -20,10 +20,17 @@ SUFFIXES = {"departement": "dep", "epci": "epci", "commune": "commune"}
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A SQL condition (always valid, ``TRUE`` when empty) and its bound values, in order."""
+    """A SQL condition (always valid, ``TRUE`` when empty) and its bound values, in order.
+
+    What confidentiality must know of it: ``regard`` is the lens applied; ``residence`` says that the
+    territory is that of the persons; ``commune`` that it is finer than the EPT or EPCI.
+    """
 
     sql: str
     valeurs: tuple[object, ...] = ()
+    regard: str | None = None
+    residence: bool = False
+    commune: bool = False
 
 
 def colonne_territoire(geographie: str, niveau: str) -> str:
@@ -32,12 +39,18 @@ def colonne_territoire(geographie: str, niveau: str) -> str:
 
 
 def condition(
-    selection: Selection, ref: Referentiel, *, sauf: Collection[str] = (), periode: tuple[int, int] | None = None
+    selection: Selection,
+    ref: Referentiel,
+    *,
+    sauf: Collection[str] = (),
+    periode: tuple[int, int] | None = None,
+    personnes: bool = False,
 ) -> Condition:
     """Condition of a selection on a fact table.
 
     ``sauf`` names the filters left out (a view never filters itself); ``periode``
-    replaces the years of the selection (``sauf={"annee"}`` leaves them out).
+    replaces the years of the selection (``sauf={"annee"}`` leaves them out);
+    ``personnes`` adds the lens, which only a table of persons knows.
     """
     morceaux: list[str] = []
     valeurs: list[object] = []
@@ -55,4 +68,13 @@ def condition(
         if codes and filtre.cle not in sauf:
             morceaux.append(f"{filtre.colonne} IN ({', '.join('?' * len(codes))})")
             valeurs += codes
-    return Condition(" AND ".join(morceaux) or "TRUE", tuple(valeurs))
+    regard = selection.regard if personnes and "regard" not in sauf else None
+    if regard:
+        morceaux.append(REGARDS[regard])
+    return Condition(
+        " AND ".join(morceaux) or "TRUE",
+        tuple(valeurs),
+        regard,
+        selection.geographie == "residence",
+        "territoire" not in sauf and ref.territoires[selection.territoire].niveau == "commune",
+    )

@@ -1,7 +1,8 @@
-"""The one declarative table of filters.
+"""The one declarative table of filters, and that of the settings of the views.
 
 The widgets, the URL, the SQL conditions and the words of a selection are all
-derived from :data:`FILTRES`; a filter is written nowhere else.
+derived from :data:`FILTRES`; a filter is written nowhere else. The settings of
+:data:`VUES` change how a page is shown, never what is counted.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Genre = Literal["intervalle", "territoire", "choix", "liste"]
+Genre = Literal["intervalle", "territoire", "choix", "liste", "regard"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,12 @@ FILTRES: tuple[Filtre, ...] = (
     Filtre("annee", "annees", "intervalle", "Période", "annee"),
     Filtre("territoire", "territoire", "territoire", "Territoire", tous="Île-de-France"),
     Filtre("lieu", "geographie", "choix", "Compter où ?", nomenclature="geographie"),
-    Filtre("acheteur", "acheteurs", "liste", "Acheteur", "acheteur_siret", "acheteur"),
+    Filtre("acheteur", "acheteurs", "liste", "Acheteur", "acheteur", "acheteur"),
     Filtre("programme", "programmes", "liste", "Programme", "programme", "programme"),
     Filtre("secteur", "secteurs", "liste", "Secteur", "secteur", "secteur"),
     Filtre("clause", "clauses", "liste", "Type de clause", "type_clause", "type_clause"),
     Filtre("achat", "achats", "liste", "Type d’achat", "type_achat", "type_achat"),
+    Filtre("regard", "regard", "regard", "Regard", nomenclature="regard", tous="Tous les publics"),
 )
 
 PAR_CLE = {f.cle: f for f in FILTRES}
@@ -46,7 +48,48 @@ LISTES = tuple(f for f in FILTRES if f.genre == "liste")
 
 NIVEAUX = ("departement", "epci", "commune")
 GEOGRAPHIES = ("execution", "siege", "residence")
-INDICATEURS = ("heures", "marches")
+
+#: Condition of each lens on a table of persons; constants of ours, never a text of a URL.
+REGARDS = {
+    "femmes": "sexe = 'F'",
+    "moins_26": "tranche_age = 'moins_26'",
+    "plus_50": "tranche_age = '50_plus'",
+    "qpv": "qpv",
+    "rsa": "rsa",
+    "deld": "deld",
+    "rqth": "rqth",
+}
+#: Lenses on sensitive data: never crossed finer than the EPT or EPCI, nor with another criterion.
+REGARDS_SENSIBLES = frozenset({"rqth"})
+
+#: What a map can show. ``heures`` and ``marches`` exist on every page, the others on the page of the territories.
+INDICATEURS = (
+    "heures", "engagees", "taux", "heures_hab", "etp", "beneficiaires", "beneficiaires_hab", "heures_personne",
+    "part_femmes", "part_moins_26", "part_plus_50", "part_qpv", "part_rsa", "part_deld", "distance",
+    "part_hors_btp", "marches", "part_clause", "couverture",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ReglageVue:
+    """A setting of how something is shown: its URL key (also the attribute of ``Selection``), its values, its default.
+
+    ``plusieurs`` settings hold a tuple of values.
+    """
+
+    cle: str
+    valeurs: tuple[str, ...]
+    defaut: str | None
+    plusieurs: bool = False
+
+
+VUES: tuple[ReglageVue, ...] = (
+    ReglageVue("niveau", NIVEAUX, "departement"),
+    ReglageVue("indicateur", INDICATEURS, None),
+    ReglageVue("pas", ("mois", "trimestre", "annee"), "mois"),
+    ReglageVue("cumul", ("non", "oui"), "non"),
+    ReglageVue("calques", ("gares", "structures"), None, plusieurs=True),
+)
 
 #: URL key of a territory by its level, coarse to fine.
 CLES_TERRITOIRE = {"departement": "dep", "epci": "epci", "commune": "commune"}

@@ -45,6 +45,11 @@ def nombre(valeur: float, decimales: int = 0) -> str:
     return _ecrire(_decimal(valeur), decimales)
 
 
+def arrondi(valeur: float, decimales: int = 0) -> Decimal:
+    """The number that :func:`nombre` writes: halves rounded away from zero."""
+    return _decimal(valeur).quantize(Decimal(1).scaleb(-decimales), ROUND_HALF_UP)
+
+
 def abrege(valeur: float) -> str:
     """Write a large number in words with three significant digits: « 1,62 million ».
 

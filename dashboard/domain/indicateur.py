@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
 
-Genre = Literal["nombre", "abrege", "part"]
-GENRES = ("nombre", "abrege", "part")
+Genre = Literal["nombre", "abrege", "part", "decimal"]
+GENRES = ("nombre", "abrege", "part", "decimal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Indicateur:
     secret: str
     definition: str
     source: str
+    sql: str
 
 
 def charger(chemin: Path) -> tuple[Indicateur, ...]:
@@ -38,7 +39,7 @@ def charger(chemin: Path) -> tuple[Indicateur, ...]:
 def _lire(rang: int, brut: dict[str, object]) -> Indicateur:
     ou = f"indicateur n° {rang} ({brut.get('id', 'sans id')})"
     textes = {}
-    for cle in ("id", "libelle", "genre", "unite", "additivite", "secret", "definition", "source"):
+    for cle in ("id", "libelle", "genre", "unite", "additivite", "secret", "definition", "source", "sql"):
         if not isinstance(brut.get(cle), str):
             raise ValueError(f"{ou} : la clé « {cle} » manque ou n’est pas un texte.")
         textes[cle] = str(brut[cle])
@@ -46,5 +47,5 @@ def _lire(rang: int, brut: dict[str, object]) -> Indicateur:
         raise ValueError(f"{ou} : genre « {textes['genre']} » inconnu (attendu : {', '.join(GENRES)}).")
     return Indicateur(
         textes["id"], textes["libelle"], cast(Genre, textes["genre"]), textes["unite"], textes["additivite"],
-        textes["secret"], textes["definition"], textes["source"],
+        textes["secret"], textes["definition"], textes["source"], textes["sql"],
     )  # fmt: skip

@@ -64,9 +64,10 @@ def restrictions(selection: Selection, ref: Referentiel) -> list[str]:
 
 def sous_titre(quoi: str, selection: Selection, ref: Referentiel, periode: tuple[int, int]) -> str:
     """Subtitle of a figure: what it counts, then the selection in words."""
+    regard = [ref.listes["regard"][selection.regard].lower()] if selection.regard else []
     lieu = [] if selection.territoire == REGION else [ref.territoires[selection.territoire].nom]
     compte = {"siege": ["siège de l’acheteur"], "residence": ["lieu de résidence"]}.get(selection.geographie, [])
-    return " · ".join([quoi, annees(periode), *lieu, *compte, *restrictions(selection, ref)])
+    return " · ".join([quoi, *regard, annees(periode), *lieu, *compte, *restrictions(selection, ref)])
 
 
 def puces(selection: Selection, ref: Referentiel) -> list[Puce]:
@@ -81,4 +82,6 @@ def puces(selection: Selection, ref: Referentiel) -> list[Puce]:
     for filtre in LISTES:
         noms = ref.listes.get(filtre.nomenclature or "", {})
         resultat += [Puce(noms.get(c, c), f"{filtre.cle}={c}") for c in getattr(selection, filtre.attribut)]
+    if selection.regard:
+        resultat.append(Puce(f"Regard : {ref.listes['regard'][selection.regard]}", f"regard={selection.regard}"))
     return resultat

@@ -17,10 +17,11 @@ from dashboard.domain.filtre import (
     ANCIENNES_CLES,
     CLES_TERRITOIRE,
     GEOGRAPHIES,
-    INDICATEURS,
     LISTES,
-    NIVEAUX,
+    REGARDS,
     VALEURS_MAX,
+    VUES,
+    ReglageVue,
 )
 from dashboard.domain.territoire import Territoire
 
@@ -30,7 +31,8 @@ REGION = "11"
 @dataclass(frozen=True, slots=True)
 class Selection:
     """Everything the reader has chosen. ``annees=None`` means the last complete year;
-    ``indicateur=None`` means hours when there is any follow-up, contracts otherwise."""
+    ``indicateur=None`` means hours when there is any follow-up, contracts otherwise;
+    ``regard`` is the lens (women, under 26…) that re-bases every figure about persons."""
 
     annees: tuple[int, int] | None = None
     territoire: str = REGION
@@ -40,8 +42,12 @@ class Selection:
     secteurs: tuple[str, ...] = ()
     clauses: tuple[str, ...] = ()
     achats: tuple[str, ...] = ()
+    regard: str | None = None
     niveau: str = "departement"
     indicateur: str | None = None
+    pas: str = "mois"
+    cumul: str = "non"
+    calques: tuple[str, ...] = ()
 
     def avec(self, **changements: Any) -> Selection:
         """The same selection with some attributes changed."""
@@ -67,7 +73,7 @@ class Referentiel:
         return selection.annees or (self.defaut, self.defaut)
 
     def indicateur(self, selection: Selection) -> str:
-        """``heures`` or ``marches``: what the map and the charts count."""
+        """Code of what the map shows: hours when there is any follow-up, unless something else is asked."""
         return selection.indicateur or ("heures" if self.a_suivi else "marches")
 
 
@@ -91,6 +97,8 @@ class _Lecteur:
             _LECTEURS[cle](self, brut)
         elif cle in _PAR_CLE_LISTE:
             self.liste(cle, brut)
+        elif cle in _VUES:
+            self.vue(_VUES[cle], brut)
         else:
             self.notes.append(f"Paramètre inconnu ignoré : « {_court(cle)} ».")
 
@@ -127,6 +135,15 @@ class _Lecteur:
         else:
             self.notes.append(f"Valeur inconnue ignorée : « {_court(brut)} ».")
 
+    def vue(self, reglage: ReglageVue, brut: str) -> None:
+        if not reglage.plusieurs:
+            self.choix(reglage.cle, reglage.valeurs, brut)
+            return
+        demandes = [c.strip() for c in brut.split(",")]
+        self.valeurs[reglage.cle] = tuple(v for v in reglage.valeurs if v in demandes)
+        for inconnu in [c for c in demandes if c and c not in reglage.valeurs][:1]:
+            self.notes.append(f"Valeur inconnue ignorée : « {_court(inconnu)} ».")
+
     def liste(self, cle: str, brut: str) -> None:
         filtre = _PAR_CLE_LISTE[cle]
         connus = self.ref.listes.get(filtre.nomenclature or "", {})
@@ -143,12 +160,12 @@ class _Lecteur:
 
 
 _PAR_CLE_LISTE = {f.cle: f for f in LISTES}
+_VUES = {v.cle: v for v in VUES}
 _LECTEURS: Mapping[str, Any] = MappingProxyType(
     {
         "annee": _Lecteur.annee,
         "lieu": lambda lecteur, brut: lecteur.choix("geographie", GEOGRAPHIES, brut),
-        "niveau": lambda lecteur, brut: lecteur.choix("niveau", NIVEAUX, brut),
-        "indicateur": lambda lecteur, brut: lecteur.choix("indicateur", INDICATEURS, brut),
+        "regard": lambda lecteur, brut: lecteur.choix("regard", tuple(REGARDS), brut),
         "dep": lambda lecteur, brut: lecteur.territoire("departement", brut),
         "epci": lambda lecteur, brut: lecteur.territoire("epci", brut),
         "commune": lambda lecteur, brut: lecteur.territoire("commune", brut),
@@ -186,10 +203,12 @@ def vers_parametres(selection: Selection, ref: Referentiel) -> dict[str, str]:
     for filtre in LISTES:
         if codes := getattr(selection, filtre.attribut):
             parametres[filtre.cle] = ",".join(codes)
-    if selection.niveau != "departement":
-        parametres["niveau"] = selection.niveau
-    if selection.indicateur:
-        parametres["indicateur"] = selection.indicateur
+    if selection.regard:
+        parametres["regard"] = selection.regard
+    for vue in VUES:
+        valeur = getattr(selection, vue.cle)
+        if valeur and valeur != vue.defaut:
+            parametres[vue.cle] = ",".join(valeur) if vue.plusieurs else valeur
     return parametres
 
 

@@ -10,12 +10,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dashboard.warehouse import secret
-from dashboard.warehouse.requetes import Annees, Lecteur, periode_precedente
+from dashboard.warehouse.chiffres import Annees, ChiffreCle, indisponible, periode_precedente, somme
+from dashboard.warehouse.requetes import LecteurVue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    import pandas as pd
 
     from dashboard.domain.selection import Selection
     from dashboard.warehouse.connexion import Instantane
@@ -26,22 +25,8 @@ HEURES_ETP = 1607
 
 
 @dataclass(frozen=True, slots=True)
-class ChiffreCle:
-    """One key figure: value over the period, the same over the previous period, one value a year.
-
-    ``statut`` is ``valeur``, ``s`` or ``nd``; shares are fractions; ``serie`` maps a year to a value or ``None``.
-    """
-
-    ident: str
-    valeur: float | None
-    statut: str
-    precedent: float | None
-    serie: dict[int, float | None]
-
-
-@dataclass(frozen=True, slots=True)
 class VueEnsemble:
-    """The data of the page; frames as documented in ``Lecteur``. ``couverture`` and ``taux`` are fractions."""
+    """The data of the page; rows as documented in ``LecteurVue``. ``couverture`` and ``taux`` are fractions."""
 
     indicateur: str
     disponible: bool
@@ -51,38 +36,29 @@ class VueEnsemble:
     couverture: float | None
     taux: float | None
     marches: int | None
-    territoires: pd.DataFrame
-    mois: pd.DataFrame
-    secteurs: pd.DataFrame
+    territoires: list[Ligne]
+    mois: list[Ligne]
+    secteurs: list[Ligne]
     profil: list[Ligne]
-
-
-def _somme(serie: Annees, periode: tuple[int, int] | None) -> float | None:
-    """Sum over the years of a period (an absent year is a zero); ``None`` when one of them is masked."""
-    if periode is None:
-        return None
-    valeurs = [serie.get(a, 0.0) for a in range(periode[0], periode[1] + 1)]
-    return None if None in valeurs else float(sum(v for v in valeurs if v is not None))
 
 
 class _Calcul:
     """Key figures of one selection."""
 
-    def __init__(self, lecteur: Lecteur) -> None:
+    def __init__(self, lecteur: LecteurVue) -> None:
         self.lecteur, self.ref = lecteur, lecteur.ref
-        self.periode = self.ref.periode(lecteur.selection)
-        self.annees = range(self.ref.annees[0], max(self.ref.defaut, self.periode[1]) + 1)
+        self.periode, self.annees = lecteur.periode, lecteur.annees
         self.precedente = periode_precedente(self.periode, self.annees)
         self.marches = lecteur.marches_par_annee()
 
     def chiffre(self, ident: str, serie: Annees, *, present: bool, facteur: float = 1.0) -> ChiffreCle:
         """A figure that adds up over the years."""
         if not present:
-            return ChiffreCle(ident, None, "nd", None, {})
+            return indisponible(ident)
         echelle = {a: None if v is None else v * facteur for a, v in serie.items()}
-        valeur = _somme(echelle, self.periode)
+        valeur = somme(echelle, self.periode)
         suite = {a: echelle.get(a, 0.0) for a in self.annees}
-        return ChiffreCle(ident, valeur, "s" if valeur is None else "valeur", _somme(echelle, self.precedente), suite)
+        return ChiffreCle(ident, valeur, "s" if valeur is None else "valeur", somme(echelle, self.precedente), suite)
 
     def dans_la_periode(self, colonne: str) -> int:
         """Sum of a column of the contracts over the period."""
@@ -92,15 +68,15 @@ class _Calcul:
         """Contracts with a clause; not available when no contract of the period says whether it has one."""
         connue = self.dans_la_periode("sociale_connue") or (self.ref.a_suivi and not self.dans_la_periode("marches"))
         serie: Annees = {a: li["avec_clause"] for a, li in self.marches.items()}
-        return self.chiffre("marches_clause", serie, present=bool(connue) and not self.lecteur.residence)
+        return self.chiffre("marches_clause", serie, present=bool(connue) and not self.lecteur.protege)
 
     def beneficiaires(self) -> tuple[ChiffreCle, ChiffreCle]:
         """Persons, and share of women computed from published counts."""
         if not self.ref.a_suivi:
-            return ChiffreCle("beneficiaires", None, "nd", None, {}), ChiffreCle("part_femmes", None, "nd", None, {})
-        maintenant = self.lecteur.personnes(self.periode)
-        avant = self.lecteur.personnes(self.precedente) if self.precedente else None
-        par_an = {a: self.lecteur.personnes((a, a)) for a in self.annees}
+            return indisponible("beneficiaires"), indisponible("part_femmes")
+        maintenant = self.lecteur.effectifs(self.periode)
+        avant = self.lecteur.effectifs(self.precedente) if self.precedente else None
+        par_an = {a: self.lecteur.effectifs((a, a)) for a in self.annees}
         return (
             _personnes("beneficiaires", maintenant, avant, par_an, _effectif),
             _personnes("part_femmes", maintenant, avant, par_an, _part_femmes),
@@ -112,7 +88,7 @@ class _Calcul:
         engagees, realisees = self.lecteur.heures_par_annee() if suivi else ({}, {})
         chiffres = (
             self.avec_clause(),
-            self.chiffre("heures_engagees", engagees, present=suivi and not self.lecteur.residence),
+            self.chiffre("heures_engagees", engagees, present=suivi and not self.lecteur.protege),
             self.chiffre("heures_realisees", realisees, present=suivi),
             *self.beneficiaires(),
             self.chiffre("etp", realisees, present=suivi, facteur=1 / HEURES_ETP),
@@ -149,8 +125,7 @@ def _personnes(
 @lru_cache(maxsize=512)
 def lire(instantane: Instantane, selection: Selection) -> VueEnsemble:
     """Compute the page. ``instantane`` is compared by identity: a new snapshot is a new key."""
-    lecteur = Lecteur(instantane, selection)
-    lecteur.devancer()
+    lecteur = LecteurVue(instantane, selection)
     territoires, mois, secteurs = lecteur.par_territoire(selection.niveau), lecteur.par_mois(), lecteur.par_secteur()
     couverture, calcul = lecteur.couverture(), _Calcul(lecteur)
     chiffres = calcul.tous()
@@ -163,7 +138,7 @@ def lire(instantane: Instantane, selection: Selection) -> VueEnsemble:
         chiffres=chiffres,
         couverture=couverture,
         taux=realisees / engagees if realisees is not None and engagees else None,
-        marches=None if lecteur.residence else calcul.dans_la_periode("marches"),
+        marches=None if lecteur.protege else calcul.dans_la_periode("marches"),
         territoires=territoires,
         mois=mois,
         secteurs=secteurs,

@@ -9,6 +9,8 @@ import pytest
 from dashboard.domain.indicateur import charger
 from dashboard.settings import RACINE
 
+SQL = RACINE / "dashboard" / "warehouse" / "sql"
+
 COMPLET = """
 [[indicateur]]
 id = "x"
@@ -19,13 +21,19 @@ additivite = "somme"
 secret = "aucun"
 definition = "Une définition."
 source = "essai"
+sql = "essai"
 """
 
 
 def test_les_indicateurs_livres_sont_complets_et_uniques() -> None:
     indicateurs = charger(RACINE / "data" / "indicateurs.toml")
-    assert len({i.ident for i in indicateurs}) == len(indicateurs) == 6
+    assert len({i.ident for i in indicateurs}) == len(indicateurs)
+    assert {"heures_realisees", "heures_engagees", "beneficiaires", "part_femmes"} <= {i.ident for i in indicateurs}
     assert all(i.definition.endswith(".") for i in indicateurs)
+    for indicateur in indicateurs:
+        for nom in indicateur.sql.split(", "):
+            trouves = [f for d in ("lecture", "lecture_personnes") for f in (SQL / d).glob(f"{nom}.sql")]
+            assert trouves, f"{indicateur.ident} : aucune requête « {nom} »"
     etp = next(i for i in indicateurs if i.ident == "etp")
     assert "1\u202f607" in etp.libelle, "un ETP dit toujours sa base"
 

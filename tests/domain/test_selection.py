@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.domain.filtre import GEOGRAPHIES, INDICATEURS, NIVEAUX, VALEURS_MAX
+from dashboard.domain.filtre import GEOGRAPHIES, INDICATEURS, NIVEAUX, REGARDS, VALEURS_MAX
 from dashboard.domain.selection import REGION, Referentiel, Selection, depuis_url, vers_url
 from dashboard.domain.territoire import Territoire
 
@@ -35,6 +35,7 @@ REF = Referentiel(
         "type_clause": {"execution": "Condition d’exécution", "critere": "Critère"},
         "type_achat": {"travaux": "Travaux", "services": "Services"},
         "geographie": {"execution": "Lieu d’exécution", "siege": "Siège", "residence": "Résidence"},
+        "regard": {code: code.replace("_", " ").capitalize() for code in REGARDS},
     },
     (2018, 2026),
     2025,
@@ -64,6 +65,10 @@ selections = st.builds(
     achats=liste("type_achat"),
     niveau=st.sampled_from(NIVEAUX),
     indicateur=st.none() | st.sampled_from(INDICATEURS),
+    regard=st.none() | st.sampled_from(sorted(REGARDS)),
+    pas=st.sampled_from(["mois", "trimestre", "annee"]),
+    cumul=st.sampled_from(["non", "oui"]),
+    calques=st.sampled_from([(), ("gares",), ("structures",), ("gares", "structures")]),
 )
 
 
