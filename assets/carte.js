@@ -137,25 +137,24 @@
     };
   }
 
-  /** Clientside callback: Input('carte-donnees', 'data'). @param {Donnees|null} d */
-  async function dessiner(d) {
-    if (!document.getElementById('carte')) await new Promise(window.requestAnimationFrame); // page just mounted
-    const hote = document.getElementById('carte');
-    if (!hote || !d?.url) return dash.no_update;
+  /** @param {HTMLElement|null} hote @param {HTMLElement|null} signes receives the legend @param {Donnees|null} d */
+  async function dessiner(hote, signes, d) {
+    if (!hote || !d?.url) return;
+    if (signes) signes.innerHTML = d.legende;
     const jeton = (hote.jeton = {});
     let texte;
     try {
       texte = await telecharger(d.url);
     } catch {
       hote.textContent = 'Le fond de carte n’a pas pu être chargé. Rechargez la page, ou lisez le tableau.';
-      return dash.no_update;
+      return;
     }
-    if (hote.jeton !== jeton) return dash.no_update; // a newer drawing has started
+    if (hote.jeton !== jeton) return; // a newer drawing has started
     const neuf = hote.dataset.url !== d.url || !hote.querySelector('svg');
     const svg = neuf ? installer(hote, texte) : hote.querySelector('svg');
     hote.dataset.url = d.url;
     colorer(svg, d, neuf);
-    return dash.no_update;
+    window.Calques?.poser(svg, d.calques ?? []);
   }
 
   /** @param {SVGSVGElement} svg @param {Donnees} d @param {boolean} neuf no animation for a map just put in place */
@@ -228,5 +227,5 @@
     new ResizeObserver(() => etiqueter(svg)).observe(svg);
   }
 
-  dash.carte = { dessiner };
+  window.Carte = { dessiner };
 })();

@@ -198,7 +198,7 @@
       paragraphe(contenu(bloc.querySelector('h2')), { taille: 28, gras: 650, couleur: t.ink }, 1.25),
       paragraphe(contenu(bloc.querySelector('header p')), { taille: 17, couleur: t.muted }),
       { svg: '', hauteur: 4 }, ...(await figures(bloc, t)), { svg: '', hauteur: 4 },
-      paragraphe(contenu(bloc.querySelector('footer')), { taille: 14, couleur: t.muted }),
+      paragraphe(contenu(bloc.querySelector('footer > span')), { taille: 14, couleur: t.muted }),
       ...(demo ? [paragraphe('Données de démonstration : chiffres synthétiques, ne pas citer.', { taille: 14, gras: 650, couleur: t.warn })] : []),
       paragraphe(window.location.href.split('#')[0], { taille: 14, couleur: t.muted }),
     ];

@@ -3,7 +3,7 @@
 (() => {
   'use strict';
   const TERRITOIRE = ['dep', 'epci', 'commune'];
-  const VUE = ['niveau', 'indicateur'];
+  const VUE = ['niveau', 'indicateur', 'pas', 'cumul', 'calques'];
   const dash = (window.dash_clientside ??= {});
 
   /** @typedef {{cle: string, widgets: string[], genre: 'intervalle'|'territoire'|'choix'|'liste', defaut?: any}} Filtre */
@@ -21,7 +21,7 @@
   /** @param {Filtre} f @returns {string[]} the URL keys of a filter */
   const cles = (f) => (f.genre === 'territoire' ? TERRITOIRE : [f.cle]);
   const ordre = () => [...table().flatMap(cles), ...VUE];
-  const estListe = (cle) => table().some((f) => f.cle === cle && f.genre === 'liste');
+  const estListe = (cle) => cle === 'calques' || table().some((f) => f.cle === cle && f.genre === 'liste');
 
   /** @param {string} search @returns {Map<string, string>} */
   function lire(search) {
@@ -38,6 +38,7 @@
   /** Pushes a new state; the same state is not pushed twice. @param {string} search */
   function naviguer(search) {
     if (search === window.location.search) return;
+    document.getElementById('contenu')?.setAttribute('aria-busy', 'true'); // until the answer is in place
     dash.set_props('url', { search });
   }
 
@@ -181,9 +182,10 @@
 
   /** @param {Event} e @returns {boolean} true when the event was about a filter */
   function agir(e) {
-    const el = e.target.closest?.('[data-filtre],[data-retire],[data-reinitialise]');
+    const el = e.target.closest?.('[data-filtre],[data-bascule],[data-retire],[data-reinitialise]');
     if (!el || el.getAttribute('aria-disabled') === 'true') return false;
     if (el.hasAttribute('data-reinitialise')) naviguer('');
+    else if (el.hasAttribute('data-bascule')) basculer(...lireAttribut(el, 'data-bascule'));
     else if (el.hasAttribute('data-retire')) retirer(...lireAttribut(el, 'data-retire'));
     else if (el.closest('.lvl')) ajouter(...lireAttribut(el, 'data-filtre')); // a choice among levels is never empty
     else basculer(...lireAttribut(el, 'data-filtre'));

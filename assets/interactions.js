@@ -52,6 +52,7 @@
     const ouvert = bloc.dataset.vue !== 'tableau';
     bloc.dataset.vue = ouvert ? 'tableau' : 'figure';
     bouton.setAttribute('aria-pressed', String(ouvert));
+    if (ouvert) window.Rendu?.ouvrir(bloc.dataset.bloc, 'jumeau');
     const jumeau = bloc.querySelector('.jumeau');
     if (jumeau) jumeau.hidden = !ouvert;
     if (!ouvert) window.dispatchEvent(new Event('resize')); // Plotly measures itself again
@@ -67,10 +68,12 @@
     return el;
   }
 
-  /** @param {HTMLElement} bouton shows its data-definition under it */
+  /** @param {HTMLElement} bouton shows under it where the figure of its card or of its bloc comes from */
   function montrerDefinition(bouton) {
     const el = boite();
-    el.textContent = bouton.dataset.definition;
+    const cadre = bouton.closest('.kpi, .bloc');
+    if (cadre.dataset.bloc) window.Rendu?.ouvrir(cadre.dataset.bloc, 'provenance');
+    el.innerHTML = cadre.querySelector('.provenance').innerHTML;
     bouton.setAttribute('aria-describedby', 'definition');
     el.showPopover?.();
     const b = bouton.getBoundingClientRect();

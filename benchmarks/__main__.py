@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.mesures import Mesure, construction, demarrage, demo, page
+from benchmarks.mesures import Mesure, construction, demarrage, demo, secret_statistique, serveur_des_pages
 from benchmarks.navigateur import filtre
 
 
@@ -27,7 +27,8 @@ def main() -> None:
             lambda: demo(dossier / "demo", choix.echelle, choix.tours),
             lambda: construction(dossier / "demo" / "sources.toml", instantane, choix.tours),
             lambda: demarrage(instantane, choix.tours + 2),
-            lambda: page(instantane, 200),
+            lambda: serveur_des_pages(instantane, 100),
+            lambda: secret_statistique(instantane, 40),
             lambda: filtre(instantane, 25),
         ):
             for mesure in faire():

@@ -44,7 +44,7 @@ def filtre(instantane: Path, tours: int) -> list[Mesure]:
         poids = _peser(page)
         page.goto(adresse)
         page.wait_for_selector("#bloc-mois .js-plotly-plot .bars path")
-        page.wait_for_selector("#carte svg .zone.on, #carte svg .zone")
+        page.wait_for_selector("#bloc-carte svg .zone.on, #bloc-carte svg .zone")
         octets = sum(poids) / 1024
         for search in SELECTIONS:  # every shape of map and code path is warm; no measured selection has been seen
             page.evaluate(MESURER, search)

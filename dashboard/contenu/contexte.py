@@ -1,72 +1,113 @@
-"""A selection on a snapshot, with the data of the page: what every bloc needs to write its words."""
+"""A selection on a snapshot, with the data of a page: what every bloc needs to write its words."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-import pandas as pd
-
+from dashboard.contenu.tableau import Bloc, Tableau
 from dashboard.domain import francais as fr
 from dashboard.domain import phrases
-from dashboard.domain.territoire import Niveau, dedans
+from dashboard.domain.filtre import REGARDS_SENSIBLES
 
 if TYPE_CHECKING:
-    from dashboard.domain.selection import Selection
+    from dashboard.domain.selection import Referentiel, Selection
     from dashboard.warehouse.connexion import Instantane
-    from dashboard.warehouse.vue_ensemble import VueEnsemble
 
 SANS_SUIVI = "Aucun suivi d’exécution n’est chargé : les heures et les bénéficiaires ne sont pas disponibles (nd)."
 SANS_RESIDENCE = "Un marché n’a pas de lieu de résidence : choisissez le lieu d’exécution ou le siège de l’acheteur."
+SANS_REGARD = "Un marché ou un engagement ne se décline pas par public : retirez le regard pour le voir."
 SANS_LIGNE = "Aucune donnée pour cette sélection : élargissez la période ou retirez un filtre."
+
+SENSIBLE = (
+    "Le regard « {regard} » porte sur une donnée sensible : il ne se croise avec aucun autre critère "
+    "ni avec un territoire plus fin que l’EPT ou l’EPCI."
+)
+
+SOURCE_SUIVI = "suivi d’exécution des coordinations et des maîtres d’ouvrage"
+SOURCE_DECP = "données essentielles de la commande publique (DECP)"
+
+
+class Vue(Protocol):
+    """Data of a page. ``couverture`` is the share of the running lots that declare hours (0–1), if known."""
+
+    @property
+    def couverture(self) -> float | None: ...
+
+
+V_co = TypeVar("V_co", bound=Vue, covariant=True)
 
 
 @dataclass(frozen=True)
-class Contexte:
+class Contexte(Generic[V_co]):
     """A selection on a snapshot, with the data of the page."""
 
     instantane: Instantane
     selection: Selection
-    vue: VueEnsemble
-
-    def sous_titre(self, quoi: str) -> str:
-        return phrases.sous_titre(quoi, self.selection, self.instantane.referentiel, self.vue.periode)
-
-    def libelle(self, liste: str, code: str) -> str:
-        return self.instantane.referentiel.listes.get(liste, {}).get(code, code)
-
-    @cached_property
-    def territoires(self) -> pd.DataFrame:
-        """The territories in view: the parts of the chosen one at a finer level, all of them otherwise."""
-        tous = self.instantane.referentiel.territoires
-        vus = dedans(tous[self.selection.territoire], cast(Niveau, self.selection.niveau), tous)
-        return self.vue.territoires[self.vue.territoires["code"].isin(vus)]
+    vue: V_co
 
     @property
-    def heures(self) -> bool:
-        return self.vue.indicateur == "heures"
+    def ref(self) -> Referentiel:
+        return self.instantane.referentiel
+
+    @property
+    def periode(self) -> tuple[int, int]:
+        """First and last year shown."""
+        return self.ref.periode(self.selection)
 
     @property
     def residence(self) -> bool:
         return self.selection.geographie == "residence"
 
-    def legende(self, masquees: int = 0, *, personnes: bool = False) -> str:
-        """Caption: source, date of the data, coverage, masked cells, demonstration."""
+    @property
+    def protege(self) -> bool:
+        """Whether a lens or the residence makes hours belong to persons: no contract, no engaged hour."""
+        return self.residence or self.selection.regard is not None
+
+    @property
+    def sensible(self) -> str | None:
+        """Why a breakdown by another personal attribute is not shown under a sensitive lens; ``None`` otherwise."""
+        regard = self.selection.regard
+        return SENSIBLE.format(regard=self.libelle("regard", regard).lower()) if regard in REGARDS_SENSIBLES else None
+
+    def sous_titre(self, quoi: str) -> str:
+        """What is counted, then the selection in words."""
+        return phrases.sous_titre(quoi, self.selection, self.ref, self.periode)
+
+    def libelle(self, liste: str, code: str) -> str:
+        """Label of a code of a nomenclature, the code itself when it has none."""
+        return self.ref.listes.get(liste, {}).get(code, code)
+
+    def legende(self, masquees: int = 0, *, personnes: bool = False, suivi: bool = True) -> str:
+        """Caption: source, date of the data, coverage, masked cells, rounding, demonstration."""
         m = self.instantane.manifeste
-        suivi = "suivi d’exécution des coordinations et des maîtres d’ouvrage"
-        source = suivi if self.heures or personnes else "données essentielles de la commande publique (DECP)"
-        morceaux = [f"Source : {source}", f"données au {m.date_donnees:%d/%m/%Y}"]
-        if self.vue.couverture is not None and (self.heures or personnes):
+        morceaux = [
+            f"Source : {SOURCE_SUIVI if suivi else SOURCE_DECP}",
+            f"données au {m.date_donnees:%d/%m/%Y}",
+        ]
+        if self.vue.couverture is not None and suivi:
             morceaux.append(f"couverture {fr.pourcent(self.vue.couverture)}")
+        if personnes:
+            morceaux.append("effectifs arrondis à 5 près")
         if masquees:
             morceaux.append(f"{fr.pluriel(masquees, 'cellule masquée', 'cellules masquées')} (s)")
         return " · ".join(morceaux + (["données de démonstration"] if m.demo else []))
 
-    def vide(self, cadre: pd.DataFrame) -> str | None:
-        """Why there is nothing to draw, and what to do; ``None`` when there is."""
-        if not self.vue.disponible:
-            return SANS_SUIVI if self.heures else SANS_RESIDENCE
-        if cadre.empty or ((cadre["valeur"].fillna(0) == 0) & (cadre["statut"] == "valeur")).all():
-            return SANS_LIGNE
-        return None
+    def bloc(
+        self,
+        ident: str,
+        titre: str,
+        quoi: str,
+        tableau: Tableau,
+        *,
+        personnes: bool = False,
+        suivi: bool = True,
+        vide: str | None = None,
+        definitions: tuple[str, ...] = (),
+    ) -> Bloc:
+        """A bloc of this selection: subtitle and caption are written here, once for all.
+
+        ``personnes``: its numbers are protected counts; ``suivi``: it comes from the follow-up, not from the DECP.
+        """
+        legende = self.legende(tableau.masquees, personnes=personnes or self.protege, suivi=suivi)
+        return Bloc(ident, titre, self.sous_titre(quoi), legende, tableau, vide, definitions)

@@ -12,13 +12,14 @@ from dashboard.warehouse.secret import part
 
 if TYPE_CHECKING:
     from dashboard.warehouse.execution import Ligne
+    from dashboard.warehouse.vue_ensemble import VueEnsemble
 
 AGES = ("moins_26", "26_49", "50_plus", "nd")
 SEXES = ("H", "F", "nd")
 SANS_BAC = ("sans_diplome", "cap_bep")
 
 
-def _dimension(c: Contexte, dimension: str) -> list[Ligne]:
+def _dimension(c: Contexte[VueEnsemble], dimension: str) -> list[Ligne]:
     return [p for p in c.vue.profil if p["dimension"] == dimension]
 
 
@@ -28,22 +29,23 @@ def _publie(lignes: list[Ligne], *codes: str) -> float | None:
     return None if None in effectifs else float(sum(effectifs))
 
 
-def total_publie(c: Contexte) -> float | None:
+def total_publie(c: Contexte[VueEnsemble]) -> float | None:
     """Published number of persons of the selection, ``None`` when masked."""
     return _publie(_dimension(c, "total"), "tous")
 
 
-def _vide(c: Contexte) -> str | None:
-    if not c.instantane.referentiel.a_suivi:
+def _vide(c: Contexte[VueEnsemble]) -> str | None:
+    if not c.ref.a_suivi:
         return SANS_SUIVI
-    return SANS_LIGNE if total_publie(c) == 0 else None
+    return SANS_LIGNE if total_publie(c) == 0 else c.sensible
 
 
-def _bloc(c: Contexte, ident: str, titre: str, quoi: str, t: Tableau) -> Bloc:
-    return Bloc(ident, titre, c.sous_titre(quoi), c.legende(t.masquees, personnes=True), t, _vide(c))
+def _bloc(c: Contexte[VueEnsemble], ident: str, titre: str, quoi: str, t: Tableau) -> Bloc:
+    definitions = ("beneficiaires", "part_femmes") if ident == "profil" else ("beneficiaires",)
+    return c.bloc(ident, titre, quoi, t, personnes=True, vide=_vide(c), definitions=definitions)
 
 
-def _tableau(c: Contexte, lignes: list[Ligne], liste: str, colonne: str) -> Tableau:
+def _tableau(c: Contexte[VueEnsemble], lignes: list[Ligne], liste: str, colonne: str) -> Tableau:
     """Count and share of persons by code."""
     total = total_publie(c)
     return tableau(
@@ -59,7 +61,7 @@ def _tableau(c: Contexte, lignes: list[Ligne], liste: str, colonne: str) -> Tabl
     )
 
 
-def profil(c: Contexte) -> Bloc:
+def profil(c: Contexte[VueEnsemble]) -> Bloc:
     """Persons by age band and sex; a cell without anybody is a true zero, except for what is unknown."""
     lus, total = {(p["code"], p["sexe"]): p for p in _dimension(c, "age")}, total_publie(c)
     zero: Ligne = {"effectif": 0, "statut": "valeur"}
@@ -83,18 +85,19 @@ def profil(c: Contexte) -> Bloc:
     return _bloc(c, "profil", _titre_profil(c, total), "Personnes par âge et sexe", t)
 
 
-def _titre_profil(c: Contexte, total: float | None) -> str:
+def _titre_profil(c: Contexte[VueEnsemble], total: float | None) -> str:
     effectifs = [
-        (_publie(_dimension(c, "sexe"), "F"), "de femmes"),
-        (_publie(_dimension(c, "age"), "moins_26"), "de moins de 26 ans"),
+        (_publie(_dimension(c, "sexe"), "F"), "de femmes", "femmes"),
+        (_publie(_dimension(c, "age"), "moins_26"), "de moins de 26 ans", "moins_26"),
     ]
-    textes = [f"{fr.pourcent(p)} {nom}" for n, nom in effectifs if (p := part(n, total))]
+    regard = c.selection.regard  # « 100 % de femmes » among women says nothing
+    textes = [f"{fr.pourcent(p)} {nom}" for n, nom, lu in effectifs if lu != regard and (p := part(n, total))]
     return ", ".join(textes) if textes else "Les bénéficiaires par âge et sexe"
 
 
-def niveaux(c: Contexte) -> Bloc:
+def niveaux(c: Contexte[VueEnsemble]) -> Bloc:
     """Persons by level of education, in the order of the nomenclature."""
-    ordre = list(c.instantane.referentiel.listes["niveau_formation"])
+    ordre = list(c.ref.listes["niveau_formation"])
     lignes = sorted(_dimension(c, "niveau"), key=lambda p: ordre.index(p["code"]))
     sans_bac = part(_publie(lignes, *SANS_BAC), total_publie(c))
     titre = sur_dix(sans_bac, "personne", "sans le baccalauréat") if sans_bac else "Les niveaux de formation"
@@ -102,7 +105,7 @@ def niveaux(c: Contexte) -> Bloc:
     return _bloc(c, "niveaux", titre, "Personnes par niveau de formation", t)
 
 
-def publics(c: Contexte) -> Bloc:
+def publics(c: Contexte[VueEnsemble]) -> Bloc:
     """Persons by eligibility criterion (several for one person), the most frequent first."""
     lignes = sorted(_dimension(c, "public"), key=lambda p: (-(p["effectif"] or 0), p["code"]))
     t = _tableau(c, lignes, "publics", "Critère d’éligibilité")

@@ -1,4 +1,4 @@
-"""The sentence at the head of the page and the words of the key figures."""
+"""The sentence at the head of the first page and the words of the key figures."""
 
 from __future__ import annotations
 
@@ -13,13 +13,19 @@ from dashboard.settings import RACINE
 
 if TYPE_CHECKING:
     from dashboard.domain.selection import Referentiel, Selection
-    from dashboard.warehouse.vue_ensemble import ChiffreCle, VueEnsemble
+    from dashboard.warehouse.chiffres import ChiffreCle
+    from dashboard.warehouse.vue_ensemble import VueEnsemble
 
 
 @lru_cache
-def indicateurs() -> tuple[Indicateur, ...]:
-    """The key figures of the page, in order."""
-    return charger(RACINE / "data" / "indicateurs.toml")
+def indicateurs() -> dict[str, Indicateur]:
+    """The indicators, by identifier, in the order of the file."""
+    return {i.ident: i for i in charger(RACINE / "data" / "indicateurs.toml")}
+
+
+def indicateur(ident: str) -> Indicateur:
+    """One indicator. Raises ``KeyError`` when the file does not define it."""
+    return indicateurs()[ident]
 
 
 def valeur_ecrite(chiffre: ChiffreCle, genre: str) -> str:
@@ -28,6 +34,8 @@ def valeur_ecrite(chiffre: ChiffreCle, genre: str) -> str:
         return chiffre.statut
     if genre == "part":
         return fr.pourcent(chiffre.valeur)
+    if genre == "decimal":
+        return fr.nombre(chiffre.valeur, 1)
     return (
         fr.abrege_court(chiffre.valeur) if genre == "abrege" and chiffre.valeur >= 10_000 else fr.nombre(chiffre.valeur)
     )
@@ -57,12 +65,14 @@ def phrase(vue: VueEnsemble, selection: Selection, ref: Referentiel) -> list[Mor
     """The selection in one sentence, with its main numbers."""
     debut = [Morceau(phrases.quand(vue.periode), True), Morceau(f", {phrases.ou(selection, ref)}")]
     restrictions = phrases.restrictions(selection, ref)
+    if selection.regard:
+        restrictions = [f"regard : {ref.listes['regard'][selection.regard].lower()}", *restrictions]
     if restrictions:
         debut.append(Morceau(f" ({' ; '.join(restrictions)})"))
-    return debut + (_phrase_heures(vue) if ref.a_suivi else _phrase_marches(vue))
+    return debut + (_phrase_heures(vue, selection.regard) if ref.a_suivi else _phrase_marches(vue))
 
 
-def _phrase_heures(vue: VueEnsemble) -> list[Morceau]:
+def _phrase_heures(vue: VueEnsemble, regard: str | None) -> list[Morceau]:
     heures, personnes = vue.chiffres["heures_realisees"], vue.chiffres["beneficiaires"]
     if heures.valeur is None:
         return [Morceau(", le nombre d’heures relève du secret statistique.")]
@@ -74,7 +84,7 @@ def _phrase_heures(vue: VueEnsemble) -> list[Morceau]:
     else:
         morceaux += [Morceau(" par "), Morceau(fr.pluriel(personnes.valeur, "personne"), True)]
     femmes = vue.chiffres["part_femmes"].valeur
-    if femmes is not None:
+    if femmes is not None and regard != "femmes":
         morceaux.append(Morceau(f", dont {fr.pourcent(femmes)} de femmes"))
     if vue.taux is not None:
         morceaux.append(Morceau(f", soit {fr.pourcent(vue.taux)} des heures engagées"))
@@ -89,7 +99,7 @@ def _heures_en_mots(heures: float) -> str:
 
 def _phrase_marches(vue: VueEnsemble) -> list[Morceau]:
     if vue.marches is None:
-        return [Morceau(", les marchés ne peuvent pas être comptés : un marché n’a pas de lieu de résidence.")]
+        return [Morceau(", les marchés ne peuvent pas être comptés : un marché n’a ni résidence, ni public.")]
     if not vue.marches:
         return [Morceau(", "), Morceau("aucun marché public", True), Morceau(" n’a été notifié.")]
     accord = "a été notifié" if vue.marches < 2 else "ont été notifiés"

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Literal
-
-import pandas as pd
+from typing import Literal
 
 from dashboard.domain import francais as fr
 
-Format = Literal["texte", "entier", "part", "mois"]
+Format = Literal["texte", "entier", "decimal", "part", "mois"]
 
 
 class Etat(StrEnum):
@@ -53,7 +52,8 @@ class Tableau:
 
 @dataclass(frozen=True, slots=True)
 class Bloc:
-    """One unit of display. ``vide`` says in French why there is no figure and what to widen."""
+    """One unit of display. ``vide`` says in French why there is no figure and what to widen;
+    ``definitions`` are the indicators that explain it (« D’où vient ce chiffre ? »)."""
 
     ident: str
     titre: str
@@ -61,18 +61,14 @@ class Bloc:
     legende: str
     tableau: Tableau
     vide: str | None = None
-
-
-def rangees(cadre: pd.DataFrame) -> Iterable[Any]:
-    """Rows of a frame as named tuples (their attributes are the columns, of any type)."""
-    return cadre.itertuples()
+    definitions: tuple[str, ...] = ()
 
 
 def cellule(valeur: object, statut: object = "valeur") -> Cellule:
     """A cell from a value and its status; a missing number is never a zero."""
     if statut == Etat.SECRET:
         return Etat.SECRET
-    if statut == Etat.NON_DISPONIBLE or valeur is None or (isinstance(valeur, float) and pd.isna(valeur)):
+    if statut == Etat.NON_DISPONIBLE or valeur is None or (isinstance(valeur, float) and math.isnan(valeur)):
         return Etat.NON_DISPONIBLE
     if isinstance(valeur, str | date):
         return valeur
@@ -87,6 +83,8 @@ def ecrire(valeur: Cellule, forme: Format) -> str:
         return str(valeur)
     if isinstance(valeur, date):
         return fr.mois(valeur)
+    if forme == "decimal":
+        return fr.nombre(valeur, 1)
     return fr.pourcent(valeur) if forme == "part" else fr.nombre(valeur)
 
 

@@ -7,6 +7,7 @@ import io
 from datetime import date
 
 from dashboard.contenu.tableau import Bloc, Cellule, Etat, Format
+from dashboard.domain import francais as fr
 
 #: A cell starting with one of these could be run as a formula by a spreadsheet.
 FORMULES = ("=", "+", "-", "@", "\t", "\r")
@@ -21,7 +22,8 @@ def _ecrire(valeur: Cellule, forme: Format) -> str:
         return f"'{valeur}" if valeur.startswith(FORMULES) else valeur
     if isinstance(valeur, date):
         return f"{valeur:%Y-%m}"
-    return f"{valeur:.{DECIMALES_PART}f}".replace(".", ",") if forme == "part" else f"{valeur:.0f}"
+    decimales = {"part": DECIMALES_PART, "decimal": 1}.get(forme, 0)
+    return f"{fr.arrondi(valeur, decimales)}".replace(".", ",")
 
 
 def csv_de(bloc: Bloc) -> str:

@@ -11,22 +11,23 @@ from dashboard.domain import francais as fr
 from dashboard.figures.theme import JETONS, Theme, gabarit
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from collections.abc import Mapping, Sequence
 
 HAUTEUR = 300
 _ABREGES = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
 
 
-def par_mois(cadre: pd.DataFrame, theme: Theme, nom: str, nom_reference: str | None) -> go.Figure:
-    """Bars of the measure and dashed line of its reference, month by month.
+def par_mois(lignes: Sequence[Mapping[str, Any]], theme: Theme, nom: str, nom_reference: str | None) -> go.Figure:
+    """Bars of the measure and dashed line of its reference, month by month; a click on a month filters its year.
 
-    ``cadre``: mois (first day), valeur, reference, statut; a masked month leaves a gap.
+    ``lignes``: mois (first day), valeur, reference, statut; a masked month leaves a gap.
     ``nom_reference=None``, or a reference that is never known, draws no line.
     """
-    mois: list[date] = cadre["mois"].tolist()
-    traces: list[Any] = [_barres(mois, _sans_nan(cadre["valeur"]), nom, JETONS[theme]["r4"])]
-    if nom_reference and cadre["reference"].notna().any():
-        traces.append(_ligne(_sans_nan(cadre["reference"]), nom_reference, JETONS[theme]["engaged"]))
+    mois: list[date] = [li["mois"] for li in lignes]
+    references: list[float | None] = [li["reference"] for li in lignes]
+    traces: list[Any] = [_barres(mois, [li["valeur"] for li in lignes], nom, JETONS[theme]["r4"])]
+    if nom_reference and any(r is not None for r in references):
+        traces.append(_ligne(references, nom_reference, JETONS[theme]["engaged"]))
     graduations = _graduations(mois)
     return go.Figure(
         data=traces,
@@ -40,16 +41,12 @@ def par_mois(cadre: pd.DataFrame, theme: Theme, nom: str, nom_reference: str | N
     )
 
 
-def _sans_nan(serie: pd.Series) -> list[float | None]:
-    return [None if v != v else v for v in serie.tolist()]
-
-
 def _barres(mois: list[date], valeurs: list[float | None], nom: str, couleur: str) -> go.Bar:
     """Bars, whose tooltip is headed by the month in words."""
-    textes = [f"{fr.mois(m)} : <b>{_ecrire(v)}</b>" for m, v in zip(mois, valeurs, strict=True)]
+    textes = [[f"{fr.mois(m)} : <b>{_ecrire(v)}</b>", f"annee={m.year}"] for m, v in zip(mois, valeurs, strict=True)]
     return go.Bar(
         x=list(range(len(mois))), y=valeurs, name=nom, marker={"color": couleur, "cornerradius": 2},
-        customdata=textes, hovertemplate="%{customdata}",
+        customdata=textes, hovertemplate="%{customdata[0]}",
     )  # fmt: skip
 
 

@@ -2,42 +2,73 @@
 
 from __future__ import annotations
 
-from typing import Any
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-from dash import html
-
-from dashboard.contenu.contexte import Contexte
-from dashboard.contenu.tableau import rangees
-from dashboard.contenu.vue_ensemble import mesure
 from dashboard.domain import classes
 from dashboard.domain import francais as fr
 from dashboard.domain.filtre import CLES_TERRITOIRE
 from dashboard.domain.selection import REGION
-from dashboard.domain.territoire import Territoire
+from dashboard.settings import RACINE
+from dashboard.ui import rendu
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from dashboard.contenu.contexte import Contexte
+    from dashboard.domain.territoire import Territoire
+    from dashboard.warehouse.execution import Ligne
 
 #: Under this coverage a territory is hatched: its hours are not comparable with its neighbours'.
 COUVERTURE_FAIBLE = 0.70
+FICHIERS = {"departement": "departements", "epci": "epci", "commune": "communes"}
 
 
-def donnees(c: Contexte, url_fond: str) -> dict[str, Any]:
-    """Payload of the map: one entry a territory (class, text, state), the selection and the frame to zoom to."""
-    limites = bornes(c.territoires)
+@dataclass(frozen=True)
+class Mesure:
+    """How the value of a map is written: ``titre`` of the legend, ``phrase`` of a tooltip, ``palier`` of a break.
+
+    ``zero`` names a true zero; ``limites`` fixes the breaks (else they come from the values in view).
+    """
+
+    titre: str
+    phrase: Callable[[float], str]
+    palier: Callable[[float], str] = fr.abrege_court
+    zero: str = "0"
+    limites: tuple[float, ...] | None = None
+
+
+@lru_cache
+def fond(niveau: str) -> str:
+    """Address of the shapes of a level, with a mark of their content so that the browser may keep them."""
+    contenu = (RACINE / "geo" / "carte" / f"{FICHIERS[niveau]}.geojson").read_bytes()
+    return f"/carte/{niveau}.svg?v={hashlib.sha256(contenu).hexdigest()[:12]}"
+
+
+def donnees(
+    c: Contexte[Any], lignes: Sequence[Ligne], vus: Collection[str], mesure: Mesure, calques: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Payload of the map: one entry a territory (class, text, state), the selection, the frame to zoom to, the legend.
+
+    ``lignes``: code, valeur, statut, couverture (0–1 or ``None``) of every territory of the level; those not in
+    ``vus`` stay in grey, so that a map never shows an island without its neighbours.
+    """
+    en_vue = [li for li in lignes if li["code"] in vus]
+    limites = bornes(en_vue) if mesure.limites is None else mesure.limites
     teintes = classes.teintes(len(limites) + 1)
-    choisi = c.instantane.referentiel.territoires[c.selection.territoire]
-    vus = set(c.territoires["code"])
-    zones = {
-        ligne.code: _zone(ligne, c, limites, teintes, hors=ligne.code not in vus)
-        for ligne in rangees(c.vue.territoires)
-    }
-    ici = choisi.niveau == c.selection.niveau
+    choisi, niveau = c.ref.territoires[c.selection.territoire], c.selection.niveau
     return {
-        "url": url_fond,
-        "zones": zones,
-        "selection": choisi.code if ici else None,
-        "cadre": _cadre(choisi, c.selection.niveau),
-        "cle": CLES_TERRITOIRE[c.selection.niveau],
-        "titre": f"{mesure(c)} par territoire",
+        "url": fond(niveau),
+        "zones": {li["code"]: _zone(li, mesure, limites, teintes, hors=li["code"] not in vus) for li in lignes},
+        "selection": choisi.code if choisi.niveau == niveau else None,
+        "cadre": _cadre(choisi, niveau),
+        "cle": CLES_TERRITOIRE[niveau],
+        "titre": f"{mesure.titre} par territoire",
+        "legende": legende(en_vue, mesure, limites),
+        "calques": list(calques),
     }
 
 
@@ -48,63 +79,52 @@ def _cadre(choisi: Territoire, niveau: str) -> str | None:
     return choisi.code if choisi.code != REGION and choisi.niveau != niveau else None
 
 
-def bornes(cadre: pd.DataFrame) -> tuple[float, ...]:
+def bornes(lignes: Iterable[Ligne]) -> tuple[float, ...]:
     """Breaks of the classes of the values published."""
-    return classes.bornes(cadre.loc[cadre["statut"] == "valeur", "valeur"].tolist())
+    return classes.bornes([li["valeur"] for li in lignes if li["statut"] == "valeur"])
 
 
 def _zone(
-    ligne: Any, c: Contexte, limites: tuple[float, ...], teintes: tuple[int, ...], *, hors: bool
+    ligne: Ligne, mesure: Mesure, limites: tuple[float, ...], teintes: tuple[int, ...], *, hors: bool
 ) -> dict[str, Any]:
-    if ligne.statut != "valeur":
-        mots = "secret statistique" if ligne.statut == "s" else "non disponible"
-        return {"c": None, "t": mots, "s": "", "h": False, "e": "hors" if hors else ligne.statut}
+    valeur, couverture = ligne["valeur"], ligne.get("couverture")
+    if ligne["statut"] != "valeur":
+        mots = "secret statistique" if ligne["statut"] == "s" else "non disponible"
+        return {"c": None, "t": mots, "s": "", "h": False, "e": "hors" if hors else ligne["statut"]}
     zone: dict[str, Any] = {
-        "c": teintes[classes.classe(ligne.valeur, limites)] if ligne.valeur else None,
-        "t": texte_mesure(c, ligne.valeur),
+        "c": teintes[classes.classe(valeur, limites)] if valeur else None,
+        "t": mesure.phrase(valeur),
         "s": "",
         "h": False,
-        "e": "hors" if hors else ("valeur" if ligne.valeur else "zero"),
+        "e": "hors" if hors else ("valeur" if valeur else "zero"),
     }
-    if ligne.couverture == ligne.couverture:
-        zone["s"] = f"couverture {fr.pourcent(ligne.couverture)}"
-        zone["h"] = ligne.couverture < COUVERTURE_FAIBLE
+    if couverture is not None:
+        zone["s"] = f"couverture {fr.pourcent(couverture)}"
+        zone["h"] = couverture < COUVERTURE_FAIBLE
     return zone
 
 
-def texte_mesure(c: Contexte, valeur: float) -> str:
-    """« 1 620 000 heures », « 12 marchés »."""
-    return fr.pluriel(round(valeur), "heure" if c.heures else "marché")
-
-
-def legende(c: Contexte) -> list[Any]:
+def legende(lignes: Sequence[Ligne], mesure: Mesure, limites: tuple[float, ...]) -> Markup:
     """Legend under the map: classes with readable breaks, then the states present."""
-    cadre = c.territoires
-    limites = bornes(cadre)
+    publiees = [li["valeur"] for li in lignes if li["statut"] == "valeur"]
+    statuts = {li["statut"] for li in lignes}
     teintes = classes.teintes(len(limites) + 1)
-    titre = html.P(f"{mesure(c)} en {c.vue.periode[1]}" if c.vue.periode[0] == c.vue.periode[1] else mesure(c))
-    publiees = cadre.loc[cadre["statut"] == "valeur", "valeur"]
-    if not (publiees > 0).any():
-        return []
     paliers = [
-        html.Li([html.I(className=f"c{t}"), html.Span(_palier(bas, haut))])
+        (f"c{t}", _palier(bas, haut, mesure))
         for t, (bas, haut) in zip(teintes, classes.intervalles(limites), strict=True)
     ]
-    etats = [
-        html.Span([html.I(className=classe), texte], className="hat")
-        for classe, texte, present in (
-            ("etat-zero", "0 (aucune heure)" if c.heures else "0 (aucun marché)", (publiees == 0).any()),
-            ("etat-s", "s : secret statistique", (cadre["statut"] == "s").any()),
-            ("etat-nd", "nd : non disponible", (cadre["statut"] == "nd").any()),
-        )
-        if present
-    ]
-    faible = [html.Span([html.I(), f"couverture < {fr.pourcent(COUVERTURE_FAIBLE)}"], className="hat")]
-    hachures = faible if (cadre["couverture"] < COUVERTURE_FAIBLE).any() else []
-    return [titre, html.Ol(paliers), *etats, *hachures]
+    faible = any((li.get("couverture") or 1) < COUVERTURE_FAIBLE for li in lignes)
+    signes = (
+        ("etat-zero", mesure.zero, 0 in publiees),
+        ("etat-s", "s : secret statistique", "s" in statuts),
+        ("etat-nd", "nd : non disponible", "nd" in statuts),
+        ("", f"couverture < {fr.pourcent(COUVERTURE_FAIBLE)}", faible),
+    )
+    presents = [(classe, texte) for classe, texte, present in signes if present]
+    return rendu.legende(mesure.titre, paliers if any(v > 0 for v in publiees) else [], presents)
 
 
-def _palier(bas: float | None, haut: float | None) -> str:
+def _palier(bas: float | None, haut: float | None, mesure: Mesure) -> str:
     if bas is None:
-        return "tous" if haut is None else f"< {fr.abrege_court(haut)}"
-    return f"≥ {fr.abrege_court(bas)}" if haut is None else fr.abrege_court(bas)
+        return "tous" if haut is None else f"< {mesure.palier(haut)}"
+    return f"≥ {mesure.palier(bas)}" if haut is None else mesure.palier(bas)

@@ -5,53 +5,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from dash import html
-
-from dashboard.contenu.resume import indicateurs, valeur_ecrite, variation
+from dashboard.contenu import provenance
+from dashboard.contenu.resume import indicateur, valeur_ecrite, variation
 from dashboard.contenu.tableau import Etat
-from dashboard.domain import francais as fr
-from dashboard.domain.indicateur import Indicateur
+from dashboard.ui import rendu
+from dashboard.warehouse.chiffres import periode_precedente
 
 if TYPE_CHECKING:
-    from dashboard.warehouse.vue_ensemble import ChiffreCle, VueEnsemble
+    from markupsafe import Markup
+
+    from dashboard.contenu.contexte import Contexte
+    from dashboard.warehouse.chiffres import ChiffreCle
 
 
-def cartes(vue: VueEnsemble) -> list[html.Article]:
-    """One card a key figure."""
-    return [_carte(f, vue.chiffres[f.ident], vue) for f in indicateurs()]
-
-
-def _carte(fiche: Indicateur, chiffre: ChiffreCle, vue: VueEnsemble) -> html.Article:
-    definition = {
-        "data-definition": fr.composer(fiche.definition),
-        "aria-label": f"D’où vient ce chiffre ? {fiche.libelle}",
-    }
-    bouton = html.Button("i", type="button", className="i", **definition)
-    texte: Any = valeur_ecrite(chiffre, fiche.genre)
-    classe = "v"
-    if chiffre.valeur is None:
-        etat = Etat(chiffre.statut)
-        texte, classe = html.Abbr(texte, title=etat.en_mots), f"v etat-{etat}"
-    enfants = [
-        html.H3([html.Span(fiche.libelle), bouton]),
-        html.P(texte, className=classe),
-        _variation(fiche, chiffre, vue),
-    ]
-    trace = etincelle(chiffre.serie)
-    if trace:
-        enfants.append(html.Span(className="spark", style={"--trace": f'url("{trace}")'}, **{"aria-hidden": "true"}))
-    return html.Article(enfants, className="kpi", id=f"kpi-{fiche.ident}")
-
-
-def _variation(fiche: Indicateur, chiffre: ChiffreCle, vue: VueEnsemble) -> html.P:
-    dite = variation(chiffre, fiche.genre, vue.precedente)
-    if dite:
-        sens, texte, suite = dite
-        return html.P([html.Span(texte, className=sens), " ", html.Em(suite)], className="d")
-    if fiche.ident == "marches_clause" and vue.marches is not None and chiffre.valeur is None:
-        return html.P(html.Em(f"sur {fr.pluriel(vue.marches, 'marché')} au total"), className="d")
-    motif = Etat(chiffre.statut).en_mots if chiffre.valeur is None else "pas de comparaison"
-    return html.P(html.Em(motif), className="d")
+def carte(chiffre: ChiffreCle, c: Contexte[Any]) -> Markup:
+    """The card of one key figure."""
+    fiche = indicateur(chiffre.ident)
+    etat = Etat(chiffre.statut) if chiffre.valeur is None else None
+    precedente = periode_precedente(c.periode, range(c.ref.annees[0], c.ref.annees[1] + 1))
+    return rendu.carte_chiffre(
+        {
+            "ident": chiffre.ident,
+            "libelle": fiche.libelle,
+            "etat": etat or "",
+            "texte": valeur_ecrite(chiffre, fiche.genre),
+            "variation": variation(chiffre, fiche.genre, precedente),
+            "motif": etat.en_mots if etat else "pas de comparaison",
+            "trace": etincelle(chiffre.serie),
+            "fiche": provenance.fiche(chiffre.ident, c),
+        }
+    )
 
 
 def etincelle(serie: dict[int, float | None], largeur: int = 84, hauteur: int = 22) -> str | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output
+from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 
 from dashboard.domain.filtre import CLES_TERRITOIRE
 from dashboard.domain.selection import depuis_url
@@ -65,14 +66,29 @@ def _relier_recherche(app: Dash) -> None:
         Input("url", "search"),
         Input("f-territoire", "search_value"),
         Input("f-acheteur", "search_value"),
+        State("f-territoire", "options"),
+        State("f-acheteur", "options"),
         optional=True,
     )
-    def proposer(search: str | None, territoire: str | None, acheteur: str | None) -> Any:
+    def proposer(
+        search: str | None, territoire: str | None, acheteur: str | None, connus: list[Any], acheteurs: list[Any]
+    ) -> Any:
         source = instantane()
         selection = depuis_url(search or "", source.referentiel).selection
-        choisi = [f"{cle}:{selection.territoire}" for cle in CLES_TERRITOIRE.values()]
+        niveau = source.referentiel.territoires[selection.territoire].niveau
+        choisi = [f"{CLES_TERRITOIRE[niveau]}:{selection.territoire}"] if niveau in CLES_TERRITOIRE else []
         ou = recherche.index(source)
+        tape = ctx.triggered_id != "url"
         return (
-            recherche.proposer(ou.territoires, territoire, choisi),
-            recherche.proposer(ou.acheteurs, acheteur, selection.acheteurs),
+            _options(ou.territoires, territoire, choisi, connus, tape),
+            _options(ou.acheteurs, acheteur, selection.acheteurs, acheteurs, tape),
         )
+
+
+def _options(
+    entrees: tuple[recherche.Entree, ...], saisie: str | None, choisis: Collection[str], connues: list[Any], tape: bool
+) -> Any:
+    """Options of a long list; none when the browser already has what the URL asks: drawing a list again costs."""
+    if not tape and connues and set(choisis) <= {option["value"] for option in connues}:
+        return no_update
+    return recherche.proposer(entrees, saisie, choisis)

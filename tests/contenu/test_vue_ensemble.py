@@ -9,17 +9,23 @@ import pytest
 
 from benchmarks.mesures import tirer
 from dashboard.contenu import resume
+from dashboard.contenu.tableau import Bloc
 from dashboard.contenu.tournures import sur_dix
-from dashboard.contenu.vue_ensemble import composer
+from dashboard.contenu.vue_ensemble import PAGE
 from dashboard.domain import francais as fr
 from dashboard.domain.selection import Selection
+from dashboard.warehouse.chiffres import ChiffreCle
 from dashboard.warehouse.connexion import Instantane
-from dashboard.warehouse.vue_ensemble import ChiffreCle, lire
+from dashboard.warehouse.vue_ensemble import lire
 
 
 def phrase(instantane: Instantane, selection: Selection) -> str:
     vue = lire(instantane, selection)
     return "".join(m.texte for m in resume.phrase(vue, selection, instantane.referentiel))
+
+
+def composer(instantane: Instantane, selection: Selection) -> dict[str, Bloc]:
+    return PAGE.composer(PAGE.contexte(instantane, selection))
 
 
 @pytest.mark.parametrize("rang", range(40))
@@ -29,7 +35,7 @@ def test_toute_selection_a_une_phrase_et_des_blocs_bien_formes(instantane: Insta
     assert texte.endswith(".")
     assert not re.search(r"\b(nan|None)\b", texte)
     assert "  " not in texte
-    for bloc in composer(instantane, selection, lire(instantane, selection)).values():
+    for bloc in composer(instantane, selection).values():
         assert bloc.titre[0].isupper() or bloc.titre[0].isdigit()
         assert bloc.legende.startswith("Source : ")
         assert "données de démonstration" in bloc.legende
@@ -91,6 +97,24 @@ def test_compter_par_residence_dit_ce_qui_n_existe_pas(instantane: Instantane) -
     assert vue.chiffres["marches_clause"].statut == "nd"
     assert vue.chiffres["heures_engagees"].statut == "nd"
     assert vue.chiffres["heures_realisees"].valeur
-    blocs = composer(instantane, Selection(geographie="residence", indicateur="marches"),
-                     lire(instantane, Selection(geographie="residence", indicateur="marches")))  # fmt: skip
+    blocs = composer(instantane, Selection(geographie="residence", indicateur="marches"))
     assert "pas de lieu de résidence" in (blocs["carte"].vide or "")
+
+
+def test_un_regard_dit_ce_qui_ne_se_decline_pas_par_public(instantane: Instantane) -> None:
+    selection = Selection(regard="femmes")
+    vue = lire(instantane, selection)
+    assert vue.chiffres["marches_clause"].statut == vue.chiffres["heures_engagees"].statut == "nd"
+    assert (
+        0
+        < (vue.chiffres["heures_realisees"].valeur or 0)
+        < (lire(instantane, Selection()).chiffres["heures_realisees"].valeur or 0)
+    )
+    assert "regard : femmes" in phrase(instantane, selection)
+    assert "de femmes" not in phrase(instantane, selection)
+    blocs = composer(instantane, selection)
+    assert "effectifs arrondis à 5 près" in blocs["carte"].legende
+    assert "femmes" in blocs["carte"].sous_titre
+    assert "ne se décline pas par public" in (
+        composer(instantane, selection.avec(indicateur="marches"))["carte"].vide or ""
+    )

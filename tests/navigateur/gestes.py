@@ -15,7 +15,7 @@ def ouvrir(page: Page, adresse: str) -> None:
 
 def attendre(page: Page) -> None:
     expect(page.locator("#phrase")).to_contain_text(".")
-    expect(page.locator("#carte svg .zone").first).to_be_attached()
+    expect(page.locator("#bloc-carte svg .zone").first).to_be_attached()
     expect(page.locator("#bloc-mois .js-plotly-plot, #bloc-mois .vide").first).to_be_attached()
 
 
@@ -26,7 +26,8 @@ def nombre(texte: str) -> float:
 
 
 def tableau(page: Page, bloc: str) -> list[list[str]]:
-    """Rows of the table twin of a bloc."""
+    """Rows of the table twin of a bloc, written as when its reader opens it."""
+    page.evaluate("bloc => window.Rendu.ouvrir(bloc, 'jumeau')", bloc)
     return page.locator(f"#{bloc}-jumeau tbody tr").evaluate_all(
         "rs => rs.map(r => [...r.cells].map(c => c.textContent))"
     )

@@ -62,7 +62,7 @@ def test_la_capture_du_readme(navigateur: Browser, site: str, tmp_path: Path, re
     contexte = navigateur.new_context(viewport={"width": 1280, "height": 1130}, reduced_motion="reduce")
     page = contexte.new_page()
     ouvrir(page, f"{site}/?dep=93")
-    expect(page.locator("#carte .zone.on")).to_be_visible()
+    expect(page.locator("#bloc-carte .zone.on")).to_be_visible()
     expect(page.locator("#page-vue-ensemble.attente")).to_have_count(0)
     dossier = request.config.getoption("--captures") or tmp_path
     dossier.mkdir(parents=True, exist_ok=True)

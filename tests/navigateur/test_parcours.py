@@ -19,7 +19,7 @@ pytestmark = pytest.mark.navigateur
 @pytest.fixture
 def acheteur_actif(instantane: Instantane) -> str:
     """Name of the buyer with most hours in Seine-Saint-Denis in the year shown first."""
-    requete = """SELECT any_value(a.nom) FROM activite f JOIN acheteur a ON a.siret = f.acheteur_siret
+    requete = """SELECT any_value(a.nom) FROM activite f JOIN acheteur a ON a.siret = f.acheteur
                  WHERE exec_dep = '93' AND annee = ? GROUP BY a.siret ORDER BY sum(realisees) DESC LIMIT 1"""
     ligne = instantane.curseur().execute(requete, [instantane.manifeste.defaut]).fetchone()
     assert ligne
@@ -32,7 +32,7 @@ def etat(page: Page) -> dict[str, object]:
         "phrase": page.locator("#phrase").inner_text(),
         "chiffres": page.locator(".kpi .v").all_inner_texts(),
         "tableaux": {b: tableau(page, b) for b in ("carte", "mois", "secteurs", "profil", "niveaux", "publics")},
-        "carte": page.locator("#carte .zone").evaluate_all(
+        "carte": page.locator("#bloc-carte .zone").evaluate_all(
             "zs => zs.map(z => z.dataset.code + ' ' + z.getAttribute('class'))"
         ),
         "puces": page.locator(".chip").all_inner_texts(),
@@ -50,7 +50,7 @@ def test_choisir_un_departement_puis_un_acheteur_partager_et_exporter(
     expect(page.locator(".demo")).to_contain_text("Démonstration")
     debut = etat(page)
 
-    page.locator('#carte .zone[data-code="93"]').click()
+    page.locator('#bloc-carte .zone[data-code="93"]').click()
     expect(page.locator("#phrase")).to_contain_text("en Seine-Saint-Denis")
     expect(page).to_have_url(f"{site}/?dep=93")
     departement = etat(page)
@@ -109,9 +109,9 @@ def test_un_second_clic_ou_la_puce_retirent_le_filtre(page: Page, site: str) -> 
     ouvrir(page, f"{site}/?dep=93")
     page.locator('[data-retire="dep=93"]').click()
     expect(page).to_have_url(f"{site}/")
-    page.locator('#carte .zone[data-code="92"]').click()
+    page.locator('#bloc-carte .zone[data-code="92"]').click()
     expect(page).to_have_url(f"{site}/?dep=92")
-    page.locator('#carte .zone[data-code="92"]').click()
+    page.locator('#bloc-carte .zone[data-code="92"]').click()
     expect(page).to_have_url(f"{site}/")
     expect(page.locator("#phrase")).to_contain_text("en Île-de-France")
 
@@ -120,7 +120,7 @@ def test_les_niveaux_et_la_recherche(page: Page, site: str) -> None:
     ouvrir(page, site)
     for niveau, compte in (("epci", 63), ("commune", 1266)):
         page.locator(f'[data-filtre="niveau={niveau}"]').click()
-        expect(page.locator("#carte .zone")).to_have_count(compte)
+        expect(page.locator("#bloc-carte .zone")).to_have_count(compte)
     page.locator("#recherche").click()
     page.keyboard.type("la courneuve", delay=30)
     page.get_by_text("La Courneuve (93027)").first.click()
@@ -174,7 +174,7 @@ def test_une_selection_vide_dit_pourquoi(page: Page, site: str) -> None:
 
 def test_au_clavier_la_carte_se_parcourt_et_filtre(page: Page, site: str) -> None:
     ouvrir(page, site)
-    page.locator('#carte .zone[tabindex="0"]').focus()
+    page.locator('#bloc-carte .zone[tabindex="0"]').focus()
     page.keyboard.press("ArrowRight")
     code = page.evaluate("document.activeElement.dataset.code")
     page.keyboard.press("Enter")
