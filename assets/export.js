@@ -5,7 +5,6 @@
   const LARGEUR = 1200;
   const MARGE = 48;
   const UTILE = LARGEUR - 2 * MARGE;
-  const LIGNES_MAX = 40;
   const POLICE = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif';
   const STYLES = ['fill', 'stroke', 'stroke-dasharray', 'stroke-linejoin', 'text-anchor', 'dominant-baseline', 'font-weight', 'opacity'];
 
@@ -115,47 +114,6 @@
     return { svg, hauteur: 62 };
   }
 
-  /** @param {HTMLOListElement} liste ranking @returns {Dessin} */
-  function dessinerBarres(liste, t) {
-    const lignes = [...liste.children].slice(0, LIGNES_MAX + 1);
-    const lire = (li) => ['.n', '.x', '.c'].map((s) => contenu(li.querySelector(s)));
-    const colonne = (i, min, max) => Math.min(max, Math.max(min, ...lignes.map((li) => mesurer(lire(li)[i], 17, 650) + 4)));
-    const [wn, wx, wc] = [colonne(0, 80, 380), colonne(1, 40, 240), colonne(2, 0, 160)];
-    const droite = LARGEUR - MARGE - (wc > 4 ? wc + 20 : 0);
-    const barre = droite - wx - 20 - (MARGE + wn + 20);
-    const svg = lignes.map((li, i) => {
-      const [n, x, c] = lire(li);
-      const on = li.matches('.on, :has(.on)');
-      const style = { taille: li.matches('.entete') ? 14 : 17, gras: on ? 650 : 400, couleur: li.matches('.entete') ? t.muted : t.ink };
-      const part = parseFloat(li.querySelector('.bar i')?.style.width) || 0;
-      const visible = li.querySelector('.bar') && !li.matches('.etat-s, .etat-nd, :has(.etat-s, .etat-nd)');
-      return ecrire(MARGE, 34 * i + 22, n, style) + ecrire(droite, 34 * i + 22, x, { ...style, ancre: 'end' })
-        + ecrire(LARGEUR - MARGE, 34 * i + 22, c, { ...style, gras: 400, couleur: t.muted, taille: 15, ancre: 'end' })
-        + (visible ? rect(MARGE + wn + 20, 34 * i + 6, barre, 20, t.page) + rect(MARGE + wn + 20, 34 * i + 6, (barre * part) / 100, 20, t[on ? 'barre-on' : 'barre']) : '');
-    }).join('');
-    const reste = liste.children.length - lignes.length;
-    const suite = reste > 0 ? ecrire(MARGE, 34 * lignes.length + 22, `… et ${reste} autres lignes dans le tableau.`, { couleur: t.muted }) : '';
-    return { svg: svg + suite, hauteur: 34 * (lignes.length + (reste > 0 ? 1 : 0)) };
-  }
-
-  /** @param {HTMLOListElement} liste pyramid: one side to the left, the other to the right @returns {Dessin} */
-  function dessinerPyramide(liste, t) {
-    const wn = Math.max(...[...liste.children].map((li) => mesurer(contenu(li.querySelector('.n')), 17))) + 24;
-    const demi = (UTILE - wn) / 2 - 90;
-    const milieu = MARGE + wn + 90 + demi;
-    const cote = (li, sens, y) => {
-      const el = li.querySelector(sens < 0 ? '.h' : '.f');
-      const part = parseFloat(el?.querySelector('i')?.style.width) || 0;
-      const w = (demi * part) / 100;
-      const x0 = milieu + sens * 6;
-      const style = { taille: 17, couleur: li.matches('.hd') || el?.querySelector('.s') ? t.muted : t.ink, ancre: sens < 0 ? 'end' : 'start' };
-      return (w ? rect(sens < 0 ? x0 - w : x0, y + 5, w, 22, t[sens < 0 ? 'men' : 'women']) : '') + ecrire(x0 + sens * (w + (w ? 10 : 0)), y + 22, contenu(el), style);
-    };
-    const svg = [...liste.children].map((li, i) => ecrire(MARGE, 36 * i + 22, contenu(li.querySelector('.n')), { taille: 17, couleur: t.ink })
-      + cote(li, -1, 36 * i) + cote(li, 1, 36 * i)).join('');
-    return { svg, hauteur: 36 * liste.children.length };
-  }
-
   /** Colours of the dark tokens become those of the light ones, in any nested structure. */
   function eclaircir(valeur, table) {
     if (typeof valeur === 'string') return table.get(valeur.toLowerCase()) ?? valeur;
@@ -180,13 +138,12 @@
 
   /** @param {HTMLElement} bloc @returns {Promise<Dessin[]>} every figure of the bloc, from top to bottom */
   async function figures(bloc, t) {
-    const trouvees = [...bloc.querySelectorAll('.carte > svg, .js-plotly-plot, ol.barres, ol.pyr')];
+    const vide = contenu(bloc.querySelector('.vide'));
+    const trouvees = vide ? [] : [...bloc.querySelectorAll('.carte > svg, .js-plotly-plot, .corps > div[id$="-figure"]')];
     const dessins = await Promise.all(trouvees.map((el) => {
       if (el.matches('svg')) return dessinerCarte(el, t);
-      if (el.matches('ol')) return el.matches('.pyr') ? dessinerPyramide(el, t) : dessinerBarres(el, t);
-      return dessinerPlotly(el, t);
+      return el.matches('.js-plotly-plot') ? dessinerPlotly(el, t) : window.ExportHtml.dessiner(el, MARGE, UTILE);
     }));
-    const vide = contenu(bloc.querySelector('.vide'));
     return dessins.length ? dessins : [paragraphe(vide || 'Figure non disponible.', { taille: 17, couleur: t.muted })];
   }
 

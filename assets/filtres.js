@@ -198,6 +198,18 @@
     if (agir(e)) e.preventDefault();
   });
 
+  /** Going to another page keeps the selection: the tab takes the search of the address with it. */
+  function changerDePage(e) {
+    const lien = e.target.closest?.('.tabs a[href^="/"]');
+    if (!lien || e.button || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
+    e.preventDefault();
+    e.stopPropagation();
+    window.history.pushState({}, '', new URL(lien.href).pathname + window.location.search);
+    window.dispatchEvent(new CustomEvent('_dashprivate_pushstate')); // what Dash's own links do
+    window.scrollTo(0, 0);
+  }
+  document.addEventListener('click', changerDePage, { capture: true });
+
   window.Filtres = { naviguer, basculer, ajouter, retirer, lire, ecrire };
   dash.filtres = { versUrl, versWidgets, rechercher, intitule };
 })();

@@ -40,12 +40,23 @@
     if (bloc?.dataset.vue === 'tableau') ouvrir(ident, 'jumeau');
   }
 
-  /** Clientside callback: the answer of a page. @param {any} d */
-  async function poser(d) {
+  /** Header and footer of each bloc, once: React knows nothing of what they hold. @param {Record<string, any>} squelettes */
+  function dresser(squelettes) {
+    for (const [ident, morceaux] of Object.entries(squelettes ?? {})) {
+      for (const [suffixe, html] of Object.entries(morceaux)) {
+        const el = document.getElementById(`${ident}-${suffixe}`);
+        if (el && !el.firstChild) el.innerHTML = html;
+      }
+    }
+  }
+
+  /** Clientside callback: the answer of a page, and the skeletons of its blocs. @param {any} d @param {any} squelettes */
+  async function poser(d, squelettes) {
     if (!d) return dash.no_update;
     if (!document.getElementById(`page-${d.page}`)) await new Promise(window.requestAnimationFrame); // page just mounted
     const page = document.getElementById(`page-${d.page}`);
     if (!page) return dash.no_update;
+    dresser(squelettes);
     Object.entries(d.tete).forEach(([id, html]) => ecrire(id, html));
     Object.entries(d.blocs).forEach(([ident, pieces]) => poserBloc(ident, pieces, d.url));
     page.classList.remove('attente-page');

@@ -9,7 +9,8 @@ from playwright.sync_api import Page, sync_playwright
 from benchmarks.mesures import Mesure, serveur
 from tests.navigateur.outils import ARGUMENTS, chromium
 
-#: Changes the filter, then waits until nothing of the page has moved for 300 ms (the chart is SVG: it moves too).
+#: Changes the filter, then waits until the answer is there and nothing of the page has moved for 300 ms (the chart is
+#: SVG: it moves too).
 MESURER = """
 async (search) => {
   const racine = document.getElementById('page-vue-ensemble');
@@ -18,7 +19,8 @@ async (search) => {
   const vue = new MutationObserver(() => { dernier = performance.now(); });
   vue.observe(racine, {subtree: true, childList: true, attributes: true, characterData: true});
   window.Filtres.naviguer(search);
-  const calme = () => performance.now() - (dernier ?? debut) > (dernier ? 300 : 5000);
+  const attend = () => document.getElementById('contenu').hasAttribute('aria-busy');
+  const calme = () => performance.now() - (dernier ?? debut) > (attend() ? 5000 : 300);
   while (!calme()) await new Promise((ok) => setTimeout(ok, 10));
   vue.disconnect();
   return (dernier ?? debut) - debut;

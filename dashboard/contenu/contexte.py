@@ -68,7 +68,9 @@ class Contexte(Generic[V_co]):
     def sensible(self) -> str | None:
         """Why a breakdown by another personal attribute is not shown under a sensitive lens; ``None`` otherwise."""
         regard = self.selection.regard
-        return SENSIBLE.format(regard=self.libelle("regard", regard).lower()) if regard in REGARDS_SENSIBLES else None
+        if regard not in REGARDS_SENSIBLES:
+            return None
+        return SENSIBLE.format(regard=fr.minuscule(self.libelle("regard", regard)))
 
     def sous_titre(self, quoi: str) -> str:
         """What is counted, then the selection in words."""

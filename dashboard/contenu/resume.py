@@ -63,12 +63,7 @@ def variation(chiffre: ChiffreCle, genre: str, precedente: tuple[int, int] | Non
 
 def phrase(vue: VueEnsemble, selection: Selection, ref: Referentiel) -> list[Morceau]:
     """The selection in one sentence, with its main numbers."""
-    debut = [Morceau(phrases.quand(vue.periode), True), Morceau(f", {phrases.ou(selection, ref)}")]
-    restrictions = phrases.restrictions(selection, ref)
-    if selection.regard:
-        restrictions = [f"regard : {ref.listes['regard'][selection.regard].lower()}", *restrictions]
-    if restrictions:
-        debut.append(Morceau(f" ({' ; '.join(restrictions)})"))
+    debut = phrases.debut(selection, ref, vue.periode)
     return debut + (_phrase_heures(vue, selection.regard) if ref.a_suivi else _phrase_marches(vue))
 
 

@@ -121,6 +121,11 @@ def _sans_zeros(valeur: Decimal) -> str:
 # --- dates, words ------------------------------------------------------------------------
 
 
+def minuscule(texte: str) -> str:
+    """A label inside a sentence: its first letter only becomes small (« bénéficiaires du RSA »), a sigle stays."""
+    return texte if texte[1:2].isupper() else texte[:1].lower() + texte[1:]
+
+
 def composer(texte: str) -> str:
     """Set the no-break spaces of French typography: before « : ; ? ! » %, inside guillemets."""
     return _AVANT_SIGNE.sub(rf"{INSECABLE}\1", texte).replace("« ", f"«{INSECABLE}")

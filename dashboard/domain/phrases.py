@@ -56,15 +56,24 @@ def restrictions(selection: Selection, ref: Referentiel) -> list[str]:
         codes = getattr(selection, filtre.attribut)
         noms = ref.listes.get(filtre.nomenclature or "", {})
         if len(codes) > 3:
-            textes.append(f"{filtre.libelle.lower()} : {len(codes)} choisis")
+            textes.append(f"{fr.minuscule(filtre.libelle)} : {len(codes)} choisis")
         elif codes:
             textes.append(fr.liste(noms.get(c, c) for c in codes))
     return textes
 
 
+def debut(selection: Selection, ref: Referentiel, periode: tuple[int, int]) -> list[Morceau]:
+    """How every sentence begins: when, where the facts are counted, and what they are restricted to."""
+    morceaux = [Morceau(quand(periode), True), Morceau(f", {ou(selection, ref)}")]
+    suite = restrictions(selection, ref)
+    if selection.regard:
+        suite = [f"regard : {fr.minuscule(ref.listes['regard'][selection.regard])}", *suite]
+    return morceaux + ([Morceau(f" ({' ; '.join(suite)})")] if suite else [])
+
+
 def sous_titre(quoi: str, selection: Selection, ref: Referentiel, periode: tuple[int, int]) -> str:
     """Subtitle of a figure: what it counts, then the selection in words."""
-    regard = [ref.listes["regard"][selection.regard].lower()] if selection.regard else []
+    regard = [fr.minuscule(ref.listes["regard"][selection.regard])] if selection.regard else []
     lieu = [] if selection.territoire == REGION else [ref.territoires[selection.territoire].nom]
     compte = {"siege": ["siège de l’acheteur"], "residence": ["lieu de résidence"]}.get(selection.geographie, [])
     return " · ".join([quoi, *regard, annees(periode), *lieu, *compte, *restrictions(selection, ref)])

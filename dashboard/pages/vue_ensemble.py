@@ -47,4 +47,4 @@ def afficher(search: str | None, theme: Theme | None) -> dict[str, Any]:
     return PAGE.repondre(search, theme)
 
 
-clientside_callback(POSER, PAGE.a_poser())
+clientside_callback(POSER, *PAGE.a_poser())

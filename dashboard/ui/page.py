@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import dash
-from dash import ClientsideFunction, Input, Output, dcc, html
+from dash import ClientsideFunction, Input, Output, State, dcc, html
 
 from dashboard.contenu import provenance
 from dashboard.contenu.contexte import Contexte
@@ -20,7 +20,7 @@ from dashboard.domain import francais as fr
 from dashboard.domain import phrases
 from dashboard.domain.selection import depuis_url, vers_url
 from dashboard.ui import kpi, rendu
-from dashboard.ui.bloc import bloc, graphe
+from dashboard.ui.bloc import bloc, graphe, squelette
 from dashboard.ui.contexte import instantane
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ class Page:
         return html.Div(
             [
                 dcc.Store(id=f"{self.contenu.nom}-rendu"),
+                dcc.Store(id=f"{self.contenu.nom}-squelettes", data={i: squelette(i) for i in self.dessins}),
                 html.H1(self.titre, className="question" if self.titre_visible else "visually-hidden"),
                 html.Div(id="notes", className="notes", role="status"),
                 *([html.Div(id="fil")] if self.fil else []),
@@ -104,9 +105,9 @@ class Page:
             "figures": [Output(f"{ident}-figure", "figure") for ident in self.figures],
         }
 
-    def a_poser(self) -> Input:
-        """Input of the callback of the browser that puts the answer in place (:data:`POSER`)."""
-        return Input(f"{self.contenu.nom}-rendu", "data")
+    def a_poser(self) -> list[Input | State]:
+        """Arguments of the callback of the browser that puts the answer in place (:data:`POSER`)."""
+        return [Input(f"{self.contenu.nom}-rendu", "data"), State(f"{self.contenu.nom}-squelettes", "data")]
 
     def repondre(self, search: str | None, theme: Theme | None) -> dict[str, Any]:
         """URL → selection → data → figures: everything the page shows, in one answer."""

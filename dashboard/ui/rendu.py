@@ -79,6 +79,16 @@ def cases(cle: str, choix: Mapping[str, str], choisis: Collection[str], libelle:
     return _marque("cases", cle, choix, choisis, libelle)
 
 
+def entete_bloc(ident: str) -> Markup:
+    """Title, subtitle and tools of a bloc, empty."""
+    return _marque("entete_bloc", ident)
+
+
+def pied_bloc(ident: str) -> Markup:
+    """Caption and definition of a bloc, empty."""
+    return _marque("pied_bloc", ident)
+
+
 def jumeau(b: Bloc) -> Markup:
     """The table twin: same numbers as the figure, states in words for screen readers."""
     formes = [c.format for c in b.tableau.colonnes]

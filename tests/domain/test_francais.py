@@ -261,3 +261,17 @@ def test_une_date_se_relit(jour: date) -> None:
 )
 def test_composer_met_les_espaces_insecables(avant: str, apres: str) -> None:
     assert francais.composer(avant) == apres
+
+
+@pytest.mark.parametrize(
+    ("libelle", "attendu"),
+    [
+        ("Bénéficiaires du RSA", "bénéficiaires du RSA"),
+        ("Habitants des QPV", "habitants des QPV"),
+        ("CDI", "CDI"),
+        ("Femmes", "femmes"),
+        ("", ""),
+    ],
+)
+def test_un_libelle_dans_une_phrase_garde_ses_sigles(libelle: str, attendu: str) -> None:
+    assert francais.minuscule(libelle) == attendu

@@ -51,6 +51,7 @@ def test_une_puce_par_valeur_choisie(selection: Selection) -> None:
         len(v)
         for v in (selection.acheteurs, selection.programmes, selection.secteurs, selection.clauses, selection.achats)
     )
-    choisies += (selection.territoire != "11") + (selection.geographie != "execution") + (selection.regard is not None) + 1
+    choisies += (selection.territoire != "11") + (selection.geographie != "execution") + 1
+    choisies += selection.regard is not None
     assert len(phrases.puces(selection, REF)) == choisies
     assert depuis_url(vers_url(selection, REF), REF).notes == ()

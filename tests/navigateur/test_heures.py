@@ -24,13 +24,20 @@ def ouvrir(page: Page, adresse: str) -> None:
         expect(page.locator(f"#heures-{bloc}-figure .main-svg, #heures-{bloc}-vide:not(:empty)").first).to_be_attached()
 
 
-def viser(page: Page, figure: str, x: float, y: float) -> None:
-    """Put the pointer on a place of a Plotly figure, given as fractions of its drawing."""
+def cliquer(page: Page, figure: str, x: float, y: float, infobulle: str) -> None:
+    """Click on a place of a Plotly figure, given as fractions of its drawing, once its tooltip says the right thing.
+
+    A figure being redrawn forgets where the pointer is: the last answer must be in place and drawn.
+    """
+    expect(page.locator("#contenu[aria-busy]")).to_have_count(0)
     page.locator(f"#{figure}").scroll_into_view_if_needed()
+    page.wait_for_timeout(600)
     boite = page.locator(f"#{figure} .nsewdrag").first.bounding_box()
     assert boite
     page.mouse.move(boite["x"] + boite["width"] * x, boite["y"] + boite["height"] * y, steps=4)
-    expect(page.locator(f"#{figure} .hoverlayer")).not_to_be_empty()
+    expect(page.locator(f"#{figure} .hoverlayer")).to_contain_text(infobulle)
+    page.mouse.down()
+    page.mouse.up()
 
 
 def jumeau(page: Page, bloc: str) -> list[list[str]]:
@@ -74,16 +81,12 @@ def test_chaque_marque_filtre_et_une_vue_ne_se_filtre_pas(page: Page, site: str)
     page.locator('[data-retire="secteur=nettoyage"]').click()
     expect(page).to_have_url(f"{site}/heures?annee=2022-2024")
 
-    viser(page, "heures-chaleur-figure", 0.5, 0.7)  # sixth line of eight
-    expect(page.locator("#heures-chaleur-figure .hoverlayer")).to_contain_text("Seine-Saint-Denis, ")
-    page.mouse.down()
-    page.mouse.up()
+    cliquer(page, "heures-chaleur-figure", 0.5, 0.7, "Seine-Saint-Denis, ")  # sixth line of eight
     expect(page.locator("#phrase")).to_contain_text("en Seine-Saint-Denis")
+    expect(page.locator("#heures-temps-sous-titre")).to_contain_text("Seine-Saint-Denis")
     expect(page.locator("#heures-chaleur-sous-titre")).not_to_contain_text("Seine-Saint-Denis")
 
-    viser(page, "heures-temps-figure", 0.5, 0.9)  # the middle of three years
-    page.mouse.down()
-    page.mouse.up()
+    cliquer(page, "heures-temps-figure", 0.5, 0.9, " 2023")  # the middle of three years
     expect(page).to_have_url(f"{site}/heures?annee=2023&dep=93")
     page.locator('#bloc-heures-btp [data-filtre="annee=2024"]').click()
     expect(page.locator("#phrase")).to_contain_text("En 2024")

@@ -4,33 +4,28 @@ from __future__ import annotations
 
 from urllib.parse import unquote
 
-from dash.development.base_component import Component
-from lxml import etree
-from plotly.utils import PlotlyJSONEncoder
+from lxml import etree, html
 
-from dashboard.ui.bloc import bloc
+from dashboard.ui.bloc import bloc, squelette
 from dashboard.ui.kpi import etincelle
-
-
-def texte(composant: Component) -> str:
-    return PlotlyJSONEncoder().encode(composant)
 
 
 def test_un_bloc_a_toujours_titre_jumeau_legende_definition_et_telechargements() -> None:
     section = bloc("essai", "w7", "figure")
-    identifiants = {c.id for c in section._traverse() if getattr(c, "id", None)}
-    suffixes = ("titre", "sous-titre", "corps", "vide", "jumeau", "provenance", "legende", "csv")
+    racine = html.fragment_fromstring("".join(squelette("essai").values()), create_parent="div")
+    identifiants = {c.id for c in section._traverse() if getattr(c, "id", None)} | set(racine.xpath("//@id"))
+    suffixes = ("entete", "titre", "sous-titre", "corps", "vide", "jumeau", "provenance", "pied", "legende", "csv")
     assert {f"essai-{suffixe}" for suffixe in suffixes} <= identifiants
-    brut = texte(section)
-    for attribut in (
-        '"data-tableau"',
-        '"data-definition"',
-        '"data-export": "png"',
-        '"data-export": "svg"',
-        "/telecharger/essai.csv",
-        '"data-copie-lien"',
-    ):
-        assert attribut in brut
+    assert {f"essai-{suffixe}" for suffixe in squelette("essai")} <= identifiants
+    for attribut in ("data-tableau", "data-definition", "data-copie-lien"):
+        assert racine.xpath(f"//button[@{attribut}]"), attribut
+    assert racine.xpath("//button/@data-export") == ["png", "svg"]
+    assert racine.xpath("//a/@href") == ["/telecharger/essai.csv"]
+
+
+def test_un_bloc_coute_peu_de_composants() -> None:
+    """Each Dash component listens to every change of the page: what never changes is HTML."""
+    assert sum(1 for _ in bloc("essai", "w7", "figure", choix=True)._traverse()) <= 9
 
 
 def test_l_etincelle_est_un_svg_et_saute_les_annees_masquees() -> None:
