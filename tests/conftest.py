@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from dashboard.settings import Settings
@@ -33,23 +35,35 @@ def partage() -> Path:
 
 
 @pytest.fixture(scope="session")
-def sources_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Catalogue of small demonstration sources."""
-    from dashboard.demo.generateur import generer
-
-    return generer(tmp_path_factory.mktemp("demo"), echelle=ECHELLE)
+def commun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder shared by the parallel workers of a run: what is long to make is made once."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
 @pytest.fixture(scope="session")
-def fichier_demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sources_demo(commun: Path) -> Path:
+    """Catalogue of small demonstration sources."""
+    from dashboard.demo.generateur import generer
+
+    catalogue = commun / "demo" / "sources.toml"
+    with FileLock(commun / "demo.lock"):
+        return catalogue if catalogue.is_file() else generer(commun / "demo", echelle=ECHELLE)
+
+
+@pytest.fixture(scope="session")
+def fichier_demo(request: pytest.FixtureRequest, commun: Path) -> Path:
     """Snapshot file built from the small demonstration sources by the real pipeline."""
     if donne := request.config.getoption("--instantane"):
         return Path(donne)
     from dashboard.ingest import catalogue
     from dashboard.warehouse.construction import construire
 
-    cible = tmp_path_factory.mktemp("instantane") / "observatoire.duckdb"
-    construire(catalogue.lire(request.getfixturevalue("sources_demo")), cible, reglages=Settings())
+    cible = commun / "instantane" / "observatoire.duckdb"
+    cible.parent.mkdir(exist_ok=True)
+    with FileLock(commun / "instantane.lock"):
+        if not cible.is_file():
+            construire(catalogue.lire(request.getfixturevalue("sources_demo")), cible, reglages=Settings())
     return cible
 
 

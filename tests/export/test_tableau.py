@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.contenu.tableau import Bloc, Colonne, Etat, Tableau, tableau
+from dashboard.domain import francais
 from dashboard.export.tableau import csv_de
 
 COLONNES = (Colonne("nom", "Territoire"), Colonne("h", "Heures réalisées", "entier"), Colonne("p", "Part", "part"))
@@ -55,4 +56,4 @@ def test_aucune_cellule_ne_peut_etre_une_formule(noms: list[str]) -> None:
 def test_les_nombres_sont_relus_a_l_unite(valeurs: list[float]) -> None:
     t = tableau(COLONNES, [["x", v, 0.5] for v in valeurs])
     relus = [int(ligne[1]) for ligne in lire(csv_de(bloc(t)))[1 : len(valeurs) + 1]]
-    assert relus == [round(v) for v in valeurs]
+    assert relus == [francais.arrondi(v) for v in valeurs], "le même arrondi qu’à l’écran"

@@ -147,4 +147,4 @@ def test_le_niveau_des_residences_se_choisit(page: Page, instantane: Instantane)
     arbre = html.fragment_fromstring(str(choix))
     assert [b.text for b in arbre if b.get("aria-pressed") == "true"] == ["EPT et EPCI"]
     arbre = figure(page, instantane, "publics-residence", Selection(niveau="epci", annees=(2019, 2025)))
-    assert "longue" in arbre.find_class("double")[0].get("class")
+    assert "longue" in arbre.find_class("jumelees")[0].get("class")
