@@ -28,7 +28,7 @@ def main() -> None:
             lambda: construction(dossier / "demo" / "sources.toml", instantane, choix.tours),
             lambda: demarrage(instantane, choix.tours + 2),
             lambda: serveur_des_pages(instantane, 100),
-            lambda: secret_statistique(instantane, 40),
+            lambda: secret_statistique(instantane, 20),
             lambda: filtre(instantane, 25),
         ):
             for mesure in faire():
