@@ -185,7 +185,7 @@ def serveur_des_pages(instantane: Path, tours: int) -> list[Mesure]:
 
 
 #: The same rows without the confidentiality step: only to measure what it costs.
-SANS_SECRET = "SELECT * EXCLUDE (cle), 'valeur' AS statut FROM ({sql})"
+LIGNES_BRUTES = "SELECT * EXCLUDE (cle), 'valeur' AS statut FROM ({sql})"
 
 
 def secret_statistique(instantane: Path, tours: int) -> list[Mesure]:
@@ -197,7 +197,7 @@ def secret_statistique(instantane: Path, tours: int) -> list[Mesure]:
         for _ in range(tours):
             selection = tirer(ouvert.referentiel, hasard)
             avec = _duree(page, ouvert, selection)
-            with mock.patch.object(secret, "PUBLIE", SANS_SECRET):
+            with mock.patch.object(secret, "PUBLIE", LIGNES_BRUTES):
                 sans = _duree(page, ouvert, selection)
             parts.append(100 * (1 - sans / avec))
         mesures.append(Mesure(f"part du secret statistique, page « {chemin} »", "≤ 30 %", "%", tuple(parts)))
