@@ -40,6 +40,12 @@
     if (bloc?.dataset.vue === 'tableau') ouvrir(ident, 'jumeau');
   }
 
+  /** On a phone the tabs slide: the one in use is brought in sight, without moving the page. */
+  function montrerOnglet() {
+    const [bande, actif] = [document.querySelector('.tabs'), document.querySelector('.tabs .active')];
+    if (actif) bande.scrollLeft = actif.offsetLeft - (bande.clientWidth - actif.offsetWidth) / 2;
+  }
+
   /** Header and footer of each bloc, once: React knows nothing of what they hold. @param {Record<string, any>} squelettes */
   function dresser(squelettes) {
     for (const [ident, morceaux] of Object.entries(squelettes ?? {})) {
@@ -60,6 +66,7 @@
     Object.entries(d.tete).forEach(([id, html]) => ecrire(id, html));
     Object.entries(d.blocs).forEach(([ident, pieces]) => poserBloc(ident, pieces, d.url));
     page.classList.remove('attente-page');
+    montrerOnglet();
     document.getElementById('contenu')?.removeAttribute('aria-busy');
     return dash.no_update;
   }

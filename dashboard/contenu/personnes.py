@@ -88,7 +88,7 @@ def profil(c: Contexte[VueEnsemble]) -> Bloc:
 def _titre_profil(c: Contexte[VueEnsemble], total: float | None) -> str:
     effectifs = [
         (_publie(_dimension(c, "sexe"), "F"), "de femmes", "femmes"),
-        (_publie(_dimension(c, "age"), "moins_26"), "de moins de 26 ans", "moins_26"),
+        (_publie(_dimension(c, "tranche"), "moins_26"), "de moins de 26 ans", "moins_26"),
     ]
     regard = c.selection.regard  # « 100 % de femmes » among women says nothing
     textes = [f"{fr.pourcent(p)} {nom}" for n, nom, lu in effectifs if lu != regard and (p := part(n, total))]

@@ -67,7 +67,7 @@ def donnees(
         "cadre": _cadre(choisi, niveau),
         "cle": CLES_TERRITOIRE[niveau],
         "titre": f"{mesure.titre} par territoire",
-        "legende": legende(en_vue, mesure, limites),
+        "legende": legende(en_vue, mesure, limites, calques),
         "calques": list(calques),
     }
 
@@ -104,8 +104,8 @@ def _zone(
     return zone
 
 
-def legende(lignes: Sequence[Ligne], mesure: Mesure, limites: tuple[float, ...]) -> Markup:
-    """Legend under the map: classes with readable breaks, then the states present."""
+def legende(lignes: Sequence[Ligne], mesure: Mesure, limites: tuple[float, ...], calques: Sequence[str] = ()) -> Markup:
+    """Legend under the map: classes with readable breaks, then the states and the layers present."""
     publiees = [li["valeur"] for li in lignes if li["statut"] == "valeur"]
     statuts = {li["statut"] for li in lignes}
     teintes = classes.teintes(len(limites) + 1)
@@ -119,6 +119,8 @@ def legende(lignes: Sequence[Ligne], mesure: Mesure, limites: tuple[float, ...])
         ("etat-s", "s : secret statistique", "s" in statuts),
         ("etat-nd", "nd : non disponible", "nd" in statuts),
         ("", f"couverture < {fr.pourcent(COUVERTURE_FAIBLE)}", faible),
+        ("calque-gares", "gares du Grand Paris Express", "gares" in calques),
+        ("calque-structures", "structures inclusives (aire : leur nombre)", "structures" in calques),
     )
     presents = [(classe, texte) for classe, texte, present in signes if present]
     return rendu.legende(mesure.titre, paliers if any(v > 0 for v in publiees) else [], presents)
