@@ -56,6 +56,19 @@ def test_un_fichier_reel_seul_donne_un_instantane_sans_bandeau_de_demonstration(
     assert lignes == [("93", "93001", "execution", True, "travaux_publics")]
 
 
+def test_un_marche_execute_hors_de_la_region_n_y_est_pas_compte(decp: Declaration, tmp_path: Path) -> None:
+    """A buyer of the region may buy elsewhere: kept for its seat, not counted where it is not executed."""
+    ailleurs = dict(MARCHE, id="M14", lieuExecution={"code": "14", "typeCode": "Code département"})
+    decp.chemin.write_text(json.dumps({"marches": {"marche": [MARCHE, ailleurs]}}), encoding="utf-8")
+    construire([decp], tmp_path / "o.duckdb", reglages=Settings())
+    lues = Entrepot(tmp_path / "o.duckdb").instantane().curseur().execute(
+        "SELECT exec_dep, siege_dep FROM marche ORDER BY exec_dep NULLS LAST"
+    ).fetchall()  # fmt: skip
+    assert lues[0][0] == "93"
+    assert lues[1][0] is None
+    assert lues[0][1] == lues[1][1] is not None
+
+
 def test_sans_annee_complete_la_page_s_ouvre_sur_la_plus_fournie(decp: Declaration, tmp_path: Path) -> None:
     dates = ("2023-02-01", "2023-05-01", "2024-01-15")
     marches = [dict(MARCHE, id=f"M{i}", dateNotification=jour) for i, jour in enumerate(dates)]

@@ -34,14 +34,16 @@ SELECT CAST(row_number() OVER (ORDER BY t.date_notification, t.marche_id) AS INT
            REPLACE (t.origine::t_origine AS origine, t.secteur::t_secteur AS secteur, t.type_achat::t_achat AS type_achat,
                     t.type_clause::t_clause AS type_clause, t.programme::t_programme AS programme),
        CAST(year(t.date_notification) AS SMALLINT) AS annee,
-       coalesce(x.departement, t.dep_execution) AS exec_dep, x.epci AS exec_epci, x.code AS exec_commune,
-       CASE WHEN a.siren IS NULL OR a.siege_publiable THEN coalesce(c.departement, s.departement) END AS siege_dep,
+       coalesce(x.departement, d.departement) AS exec_dep, x.epci AS exec_epci, x.code AS exec_commune,
+       CASE WHEN a.siren IS NULL OR a.siege_publiable THEN coalesce(c.departement, e.departement) END AS siege_dep,
        CASE WHEN a.siren IS NULL THEN c.epci END AS siege_epci, CASE WHEN a.siren IS NULL THEN c.code END AS siege_commune,
        CASE WHEN a.siren IS NULL THEN t.acheteur_siret ELSE 'grands_projets' END AS acheteur,
        CASE WHEN a.siren IS NULL THEN coalesce(s.categorie, 'nd') ELSE 'grands_projets' END::t_categorie AS categorie_acheteur
 FROM tout t
 LEFT JOIN travail.ref_commune x ON x.code = t.commune_execution
+LEFT JOIN (SELECT DISTINCT departement FROM travail.ref_commune) d ON d.departement = t.dep_execution
 LEFT JOIN travail.ref_siege s ON s.siren = left(t.acheteur_siret, 9)
 LEFT JOIN travail.ref_commune c ON c.code = s.commune
+LEFT JOIN (SELECT DISTINCT departement FROM travail.ref_commune) e ON e.departement = s.departement
 LEFT JOIN agrege a ON a.siren = left(t.acheteur_siret, 9)
 ORDER BY t.date_notification, t.marche_id;
