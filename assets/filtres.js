@@ -58,8 +58,9 @@
     else params.set(cle, [...new Set([...elements(params, cle), valeur])].join(','));
   }
 
-  /** Removes one value; without a value, or for a single key, the key goes. */
+  /** Removes one value; without a value, or for a single key, the key goes; « territoire » is any territory. */
   function oter(params, cle, valeur) {
+    if (cle === 'territoire') return TERRITOIRE.forEach((c) => params.delete(c));
     const reste = estListe(cle) && valeur ? elements(params, cle).filter((v) => v !== valeur) : [];
     if (reste.length) params.set(cle, reste.join(','));
     else params.delete(cle);

@@ -51,9 +51,8 @@ def fil(c: Ici) -> Markup:
     parents = [p for p in parents if p.nom != t.nom]  # Paris is a département, an EPT and a commune
     if t.code == REGION:
         return rendu.fil([(t.nom, "")])
-    retour = f"{CLES_TERRITOIRE[t.niveau]}="  # without a value: takes the territory away
     etapes = [(p.nom, filtre(c, p.code)) for p in parents]
-    return rendu.fil([(c.ref.territoires[REGION].nom, retour), *etapes, (t.nom, filtre(c, t.code))])
+    return rendu.fil([(c.ref.territoires[REGION].nom, "territoire="), *etapes, (t.nom, filtre(c, t.code))])
 
 
 def choix_carte(c: Ici) -> Markup:

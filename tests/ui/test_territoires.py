@@ -42,11 +42,11 @@ def filtres(fragment: str) -> list[tuple[str, str]]:
 def test_le_fil_remonte_jusqu_a_la_region(instantane: Instantane) -> None:
     c = contexte(instantane, territoire="93066")
     assert filtres(vues.fil(c)) == [
-        ("Île-de-France", "commune="), ("Seine-Saint-Denis", "dep=93"), ("Plaine Commune", "epci=T6"),
+        ("Île-de-France", "territoire="), ("Seine-Saint-Denis", "dep=93"), ("Plaine Commune", "epci=T6"),
     ]  # fmt: skip
     assert noeud(vues.fil(c)).find(".//b[@aria-current]").text == "Saint-Denis"
     assert filtres(vues.fil(contexte(instantane))) == []
-    assert filtres(vues.fil(contexte(instantane, territoire="93"))) == [("Île-de-France", "dep=")]
+    assert filtres(vues.fil(contexte(instantane, territoire="93"))) == [("Île-de-France", "territoire=")]
 
 
 def test_paris_n_est_dit_qu_une_fois(instantane: Instantane) -> None:
