@@ -50,8 +50,8 @@ browser: $(STAMP)
 	@$(BIN)/pytest -q -m navigateur
 
 full: $(STAMP)
-	@echo "→ Essais sur la démonstration entière"
-	@$(BIN)/pytest -q -m complet
+	@echo "→ Essais longs : démonstration entière, constructions, secret statistique attaqué"
+	@$(BIN)/pytest -q -n $(JOBS) --dist loadfile -m complet
 
 test: ## lance tous les essais, navigateur compris
 	@$(MAKE) --no-print-directory check

@@ -16,7 +16,7 @@ def ouvrir(page: Page, adresse: str) -> None:
 def attendre(page: Page) -> None:
     expect(page.locator("#phrase")).to_contain_text(".")
     expect(page.locator("#contenu[aria-busy]")).to_have_count(0)
-    expect(page.locator("#bloc-carte svg .zone").first).to_be_attached()
+    expect(page.locator("#bloc-carte svg .zone, #bloc-carte .vide:not(:empty)").first).to_be_attached()
     expect(page.locator("#bloc-mois .js-plotly-plot, #bloc-mois .vide").first).to_be_attached()
 
 

@@ -91,6 +91,7 @@ def test_la_page_et_ses_blocs_sont_bien_formes(
                 assert not re.search(r"\b(nan|None|NaN|inf)\b", texte), (ident, nom_piece, texte[:300])
 
 
+@pytest.mark.complet
 @pytest.mark.parametrize("nom", NOMS)
 @pytest.mark.parametrize("rang", range(50))
 def test_le_tableau_et_le_csv_disent_la_meme_chose(

@@ -20,6 +20,8 @@ from dashboard.warehouse.atelier import ClefManquante
 from dashboard.warehouse.connexion import Entrepot, Instantane, InstantaneAbsent
 from dashboard.warehouse.construction import RienCharge, a_jour, construire
 
+pytestmark = pytest.mark.complet
+
 MARCHE = {
     "id": "2024M0001", "acheteur": {"id": "21930001900018"}, "nature": "Marché", "objet": "Travaux de voirie",
     "codeCPV": "45233140", "procedure": "Procédure adaptée",

@@ -15,6 +15,8 @@ from dashboard.warehouse.connexion import Entrepot, Instantane
 from dashboard.warehouse.construction import construire
 from tests.ingest.suivi_exemple import donnees, ecrire_csv
 
+pytestmark = pytest.mark.complet
+
 GROUPE = "grands_projets"
 REGLAGES = Settings(cle_secrete=b"une cle d'essai assez longue pour le HMAC")
 PARIS, AUTRE_ETABLISSEMENT = "21750001600019", "21750001600423"

@@ -16,6 +16,8 @@ from dashboard.warehouse.construction import Bilan, construire
 from tests.ingest.suivi_exemple import donnees, ecrire_classeur, ecrire_csv
 from tests.ingest.suivi_outils import CLE
 
+pytestmark = pytest.mark.complet
+
 REGLAGES = Settings(cle_secrete=CLE * 3)
 #: Undetectable in a free text (a name looks like any word), so dropped with its column.
 NOMS = ("Zéphyrine Plantevin", "M. Théodule Quincampoix")

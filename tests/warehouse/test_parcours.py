@@ -16,6 +16,8 @@ from dashboard.warehouse.connexion import Instantane
 from dashboard.warehouse.fichiers_sql import texte
 from dashboard.warehouse.parcours import ETATS, TRIMESTRES, Profil, nommer, typologie
 
+pytestmark = pytest.mark.complet
+
 Comptes = tuple[list[tuple[str, ...]], list[int]]
 LETTRES = dict(zip("IATDPX.", ETATS, strict=True))
 

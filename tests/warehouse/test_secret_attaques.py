@@ -22,6 +22,8 @@ from dashboard.warehouse.connexion import Instantane
 from dashboard.warehouse.ptable import BASE, CLES, SEUIL
 from tests.warehouse.secret_outils import base, ouvrir, personnes_au_hasard, requete
 
+pytestmark = pytest.mark.complet
+
 PAIRES = 500
 #: Four standard errors of a rate of success measured on half of the pairs.
 TOLERANCE = 4 * sqrt(0.25 / (PAIRES / 2))

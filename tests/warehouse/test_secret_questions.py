@@ -21,6 +21,8 @@ from dashboard.warehouse.connexion import Instantane
 from dashboard.warehouse.fichiers_sql import noms, texte
 from tests.warehouse.secret_outils import Question, questions_des_pages, selection_au_hasard
 
+pytestmark = pytest.mark.complet
+
 FICHIERS = noms(secret.DOSSIER)
 SELECTIONS, PAR_FICHIER = 10, 12
 MESURES = {"effectif", "cle", "heures", "firmes", "part_firme", "statut"}
