@@ -19,6 +19,8 @@ from dashboard.ingest import catalogue
 from dashboard.settings import Settings
 from dashboard.warehouse import atelier
 
+pytestmark = pytest.mark.complet
+
 FICHIERS = ("decp-2019.json", "coordination-77.xlsx", "coordination-95", "structures.csv")
 
 

@@ -22,6 +22,8 @@ from dashboard.demo.export_facilitateur import nombre_francais
 from dashboard.demo.identifiants import cle_luhn, siren_entreprise, siret_siege
 from dashboard.demo.tableaux import TABLES
 
+pytestmark = pytest.mark.complet
+
 RACINE = Path(__file__).resolve().parents[2]
 SCHEMAS_DECP = Path(os.environ.get("OBSERVATOIRE_PARTAGE", RACINE.parent / "shared")) / "data" / "decp_schemas" / "2022"
 

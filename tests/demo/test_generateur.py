@@ -10,6 +10,8 @@ import pytest
 from dashboard.demo import generer
 from dashboard.ingest import catalogue
 
+pytestmark = pytest.mark.complet
+
 
 def empreintes(dossier: Path) -> dict[str, str]:
     fichiers = sorted(p for p in dossier.rglob("*") if p.is_file())

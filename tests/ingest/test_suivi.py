@@ -11,6 +11,8 @@ from dashboard.ingest.journal import Journal
 from tests.ingest.suivi_exemple import donnees, ecrire_classeur, ecrire_csv, ecrire_export
 from tests.ingest.suivi_outils import LUES, Charge, constats, contenu, hacher, modifier
 
+pytestmark = pytest.mark.complet
+
 
 def test_le_gabarit_est_lu_sans_constat(charge: Charge, con: duckdb.DuckDBPyConnection, dossier: Path) -> None:
     charge(dossier)

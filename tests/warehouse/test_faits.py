@@ -13,6 +13,8 @@ from dashboard.warehouse.connexion import Entrepot, Instantane
 from dashboard.warehouse.construction import construire
 from tests.ingest.suivi_exemple import Donnees, donnees, ecrire_csv
 
+pytestmark = pytest.mark.complet
+
 REGLAGES = Settings(cle_secrete=b"une cle d'essai assez longue pour le HMAC")
 COLONNES = {
     "annee", "personne_no", "contrat_no", "marche_no", "cle", "heures", "sexe", "tranche_age", "tranche_age_fine",

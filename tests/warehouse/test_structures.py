@@ -13,6 +13,8 @@ from dashboard.warehouse.connexion import Instantane
 from dashboard.warehouse.construction import RienCharge, construire
 from dashboard.warehouse.structures import par_commune
 
+pytestmark = pytest.mark.complet
+
 
 def test_table_du_contrat(instantane: Instantane) -> None:
     con = instantane.curseur()
