@@ -28,10 +28,6 @@ def phrase(c: Ici) -> list[Morceau]:
     return debut + _realisees(c)
 
 
-def _minuscule(texte: str) -> str:
-    return f"{texte[0].lower()}{texte[1:]}"
-
-
 def _realisees(c: Ici) -> list[Morceau]:
     chiffre, engagees = c.vue.chiffres["heures_realisees"], c.vue.chiffres["heures_engagees"].valeur
     if chiffre.valeur is None:
@@ -50,7 +46,7 @@ def _realisees(c: Ici) -> list[Morceau]:
 def _suite(c: Ici, chiffre: ChiffreCle) -> list[Morceau]:
     """The trend against the period before, and what remains to validate, in one sentence."""
     textes = [t for t in (_tendance(c, chiffre), _a_valider(c)) if t]
-    return [Morceau(f" {' ; '.join([textes[0], *map(_minuscule, textes[1:])])}.")] if textes else []
+    return [Morceau(f" {' ; '.join([textes[0], *map(fr.minuscule, textes[1:])])}.")] if textes else []
 
 
 def _tendance(c: Ici, chiffre: ChiffreCle) -> str:

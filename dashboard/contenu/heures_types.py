@@ -146,7 +146,7 @@ def _titre(c: Ici, t: Typologie, lignes: list[Ligne]) -> str:
     """The finding, when every share is known; the subject otherwise."""
     if lignes and all(li["part"] is not None for li in lignes) and any(li["valeur"] for li in lignes):
         return t.titre(c, lignes)
-    return f"Les heures par {t.colonne[0].lower()}{t.colonne[1:]}"
+    return f"Les heures par {fr.minuscule(t.colonne)}"
 
 
 def _sans_son_filtre(c: Ici, t: Typologie) -> Ici:
@@ -177,7 +177,7 @@ def de_marches(ident: str) -> Callable[[Ici], Bloc]:
             for li in lignes
         ]
         suite = "" if c.protege else " ; dessous, les heures engagées"
-        quoi = f"Part des heures réalisées par {t.colonne[0].lower()}{t.colonne[1:]}{suite}"
+        quoi = f"Part des heures réalisées par {fr.minuscule(t.colonne)}{suite}"
         engagees = () if c.protege else ("heures_engagees",)
         return _sans_son_filtre(c, t).bloc(ident, _titre(c, t, lignes), quoi, tableau(colonnes, rangees),
                                            vide=vide(c, lignes, "valeur"),
@@ -198,7 +198,7 @@ def d_emploi(ident: str) -> Callable[[Ici], Bloc]:
              cellule(li["effectif"], li["statut"])]
             for li in lignes
         ]  # fmt: skip
-        quoi = f"Part des heures réalisées par {t.colonne[0].lower()}{t.colonne[1:]}"
+        quoi = f"Part des heures réalisées par {fr.minuscule(t.colonne)}"
         return c.bloc(ident, _titre(c, t, lignes), quoi, tableau(colonnes, rangees), personnes=True,
                       vide=c.sensible or vide(c, lignes, "valeur"),
                       definitions=("heures_emploi", *t.definitions))  # fmt: skip

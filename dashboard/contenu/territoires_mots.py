@@ -77,7 +77,7 @@ class Mots:
     @property
     def minuscule(self) -> str:
         """Label inside a sentence; an acronym keeps its capitals."""
-        return self.libelle if self.libelle[1:2].isupper() else self.libelle[:1].lower() + self.libelle[1:]
+        return fr.minuscule(self.libelle)
 
     def court(self, valeur: float) -> str:
         """A value without its unit: « 1 533 640 », « 17 % », « 7,9 »."""

@@ -32,3 +32,14 @@ def tableau(page: Page, bloc: str) -> list[list[str]]:
     return page.locator(f"#{bloc}-jumeau tbody tr").evaluate_all(
         "rs => rs.map(r => [...r.cells].map(c => c.textContent))"
     )
+
+
+def debordements(page: Page, selecteurs: str) -> list[str]:
+    """Texts cut by their box, among some elements; the page itself when it is wider than the screen."""
+    return page.evaluate(
+        """(selecteurs) => [document.documentElement, ...document.querySelectorAll(selecteurs)]
+              .filter((e) => (e.offsetParent || e === document.documentElement) && e.scrollWidth > e.clientWidth + 1
+                                  && getComputedStyle(e).display !== 'inline')
+              .map((e) => e.textContent.slice(0, 60))""",
+        selecteurs,
+    )
