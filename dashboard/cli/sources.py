@@ -28,6 +28,7 @@ def depuis_options(
     suivi: list[Path],
     correspondance: str | None,
     structures: Sequence[Path] = (),
+    entreprises: Sequence[Path] = (),
 ) -> tuple[Declaration, ...]:
     """Sources named on the command line (none when no option names any); ``Abandon`` when one is missing."""
     declarations: list[Declaration] = []
@@ -37,6 +38,8 @@ def depuis_options(
         declarations += [Declaration(fichier, "decp") for fichier in _fichiers(exiger(chemin).resolve())]
     for chemin in structures:
         declarations += [Declaration(fichier, "structures") for fichier in _fichiers(exiger(chemin).resolve())]
+    for chemin in entreprises:
+        declarations += [Declaration(fichier, "entreprises") for fichier in _fichiers(exiger(chemin).resolve())]
     for chemin in suivi:
         nom = nom_correspondance(correspondance)
         declarations.append(Declaration(exiger(chemin).resolve(), "suivi", correspondance=nom))
@@ -77,7 +80,7 @@ def _note(instantane: Path) -> Path:
 
 
 def _fichiers(chemin: Path) -> list[Path]:
-    """A folder of contracts or structures is as many files; one of follow-up is one source of several tables."""
+    """A folder of contracts, structures or firms is as many files; one of follow-up is one source of several tables."""
     if not chemin.is_dir():
         return [chemin]
     fichiers = sorted(f for f in chemin.rglob("*") if f.is_file() and not f.name.startswith("."))

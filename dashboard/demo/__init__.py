@@ -18,10 +18,12 @@ Method, in the order of the draws:
    distinct persons of a year and the persons since the start hold together.
 4. Monthly hours (``heures``), raked to the totals of step 1.
 5. Engagements (``engagements``): hours promised are derived from hours realised, so that
-   the rates of realisation spread as they do in practice.
+   the rates of realisation spread as they do in practice; then what has been worked or invoiced
+   so far (``execution``), for the obligations whose hours due move with the facts.
 6. Attributes of persons, employers, exits, training (``personnes``, ``emplois``).
 7. Public contracts (``publics``, ``decp_json``): those of the lots, and four times as many
-   without follow-up; some lots have no number or a damaged one.
+   without follow-up; some lots have no number or a damaged one. Large works contracts have
+   subcontracting acts (``sous_traitance``), and the firms a size (``entreprises``).
 8. Structures (``structures``): the directory of those that could answer a clause, drawn apart
    from the hours.
 9. Defects (``defauts``): a few hundred, listed with the rule that must find them; what was

@@ -8,7 +8,9 @@ extra rows, so that the calibrated figures do not depend on the defects.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -70,14 +72,14 @@ DEFAUTS: tuple[Defaut, ...] = (
     Defaut("operation_doublon", "operations", 2, "rejet", "doublon"),
     Defaut("lot_secteur_inconnu", "marches", 8, "rejet", "hors_nomenclature"),
     Defaut("lot_secteur_absent", "marches", 10, "correction", "deduit"),
-    Defaut("lot_date_0218", "marches", 6, "rejet", "valeur_invalide"),
+    Defaut("lot_date_0218", "marches", 6, "correction", "valeur_invalide", premiers=8),
     Defaut("lot_objet_absent", "marches", 6, "rejet", "obligatoire_absent"),
     Defaut("lot_operation_inconnue", "marches", 12, "correction", "reference_absente", premiers=8),
     Defaut("lot_siret_espaces", "marches", 10, "correction", "format_corrige"),
     Defaut("lot_siret_court", "marches", 4, "rejet", "valeur_invalide"),
     Defaut("lot_cpv_cle", "marches", 10, "correction", "format_corrige"),
     Defaut("lot_commune_inconnue", "marches", 6, "rejet", "commune_inconnue"),
-    Defaut("lot_heures_negatives", "marches", 6, "rejet", "hors_bornes"),
+    Defaut("lot_heures_negatives", "marches", 6, "correction", "hors_bornes", premiers=8),
     Defaut("lot_doublon", "marches", 8, "rejet", "doublon"),
     Defaut("personne_sexe_inconnu", "personnes", 10, "correction", "hors_nomenclature"),
     Defaut("personne_niveau_inconnu", "personnes", 10, "correction", "hors_nomenclature"),
@@ -121,6 +123,16 @@ DEFAUTS: tuple[Defaut, ...] = (
     Defaut("structure_doublon", "structures", 4, "avertissement", "doublon"),
     Defaut("structure_autre_reseau", "structures", 5, "avertissement", "autre_reseau", par_fichier=True),
     Defaut("structure_hors_region", "structures", 6, "hors_champ", ""),
+    Defaut("lot_sans_date", "marches", 5, "avertissement", "obligatoire_absent", premiers=8),
+    Defaut("lot_engagement_absent", "marches", 5, "avertissement", "obligatoire_absent", premiers=8),
+    Defaut("lot_engagement_nul", "marches", 6, "avertissement", "engagement_nul", premiers=8),
+    Defaut("lot_prix_nul", "marches", 3, "correction", "hors_bornes", premiers=8),
+    Defaut("lot_realise_avant", "marches", 5, "avertissement", "realise_avant_debut", premiers=8),
+    Defaut("lot_notifie_apres", "marches", 4, "avertissement", "dates_inversees", premiers=8),
+    Defaut("operation_dates_inversees", "operations", 4, "correction", "dates_inversees", premiers=8),
+    Defaut("sous_traitance_siret_cle", "sous_traitance", 5, "avertissement", "sous_traitant_siret_cle"),
+    Defaut("sous_traitance_montant_geant", "sous_traitance", 5, "correction", "sous_traitance_montant"),
+    Defaut("sous_traitance_superieure", "sous_traitance", 5, "avertissement", "sous_traitance_superieure"),
 )
 
 
@@ -165,7 +177,11 @@ class Choix:
     def __init__(self, rng: np.random.Generator, candidats: np.ndarray) -> None:
         self._restants: list[int] = rng.permutation(candidats).tolist()
 
-    def prendre(self, n: int) -> list[int]:
-        """``n`` rows not used yet (fewer if there are not enough)."""
-        pris, self._restants = self._restants[:n], self._restants[n:]
+    def prendre(self, n: int, admise: Callable[[int], bool] | None = None) -> list[int]:
+        """``n`` rows not used yet, that may take the defect (fewer if there are not enough)."""
+        if admise is None:
+            pris, self._restants = self._restants[:n], self._restants[n:]
+            return pris
+        pris = list(islice(filter(admise, self._restants), n))
+        self._restants = [i for i in self._restants if i not in pris]
         return pris

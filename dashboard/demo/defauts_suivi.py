@@ -1,7 +1,7 @@
 """How the follow-up tables are spoiled, one entry per kind of defect.
 
-A retouche changes some cells of a row in place (the reading corrects it); an ajout is a
-copy of a row with other cells (the reading rejects it).
+A retouche changes some cells of a row in place (the reading corrects it, or keeps it and says so);
+an ajout is a copy of a row with other cells (the reading rejects it).
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from dashboard.demo.tableaux import Tableaux
 
 Ligne = dict[str, str]
 Retouche = Callable[[Ligne, int], Ligne]
+Voisins = dict[str, tuple[str, dict[str, str]]]
+"""Key added to a row → the column it is found by, and its values."""
 
 
 def _mois_lointain(mois: str) -> str:
@@ -24,7 +26,20 @@ def _mois_lointain(mois: str) -> str:
     return str(np.datetime64(mois, "M") + sens)
 
 
+PREMIER, FIN = "@premier_mois", "@fin_operation"
+"""What a lot is told of the other tables before it is spoiled: first month of its hours, end of its operation."""
+SUITE_DES_MOIS = 3
+
 RETOUCHES: dict[str, Retouche] = {
+    "lot_date_0218": lambda r, k: {"date_notification": "0218-05-12"},
+    "lot_sans_date": lambda r, k: {"date_notification": ""},
+    "lot_heures_negatives": lambda r, k: {"heures_engagees": "-500"},
+    "lot_engagement_absent": lambda r, k: {"heures_engagees": ""},
+    "lot_engagement_nul": lambda r, k: {"heures_engagees": "0"},
+    "lot_prix_nul": lambda r, k: {"euros_par_heure": "0"},
+    "lot_realise_avant": lambda r, k: {"date_notification": f"{np.datetime64(r[PREMIER], 'M') + SUITE_DES_MOIS}-15"},
+    "lot_notifie_apres": lambda r, k: {"date_notification": str(np.datetime64(r[FIN], "D") + 10)},
+    "operation_dates_inversees": lambda r, k: {"date_debut": r["date_fin"], "date_fin": r["date_debut"]},
     "lot_secteur_absent": lambda r, k: {"secteur": ""},
     "lot_operation_inconnue": lambda r, k: {"operation_id": f"{r['operation_id']}-INCONNUE"},
     "lot_siret_espaces": lambda r, k: {"acheteur_siret": f"{r['acheteur_siret'][:9]} {r['acheteur_siret'][9:]}"},
@@ -44,11 +59,9 @@ RETOUCHES: dict[str, Retouche] = {
 AJOUTS: dict[str, Retouche] = {
     "operation_doublon": lambda r, k: {},
     "lot_secteur_inconnu": lambda r, k: {"marche_id": _id(r["marche_id"], k), "secteur": "tous corps", "cpv": ""},
-    "lot_date_0218": lambda r, k: {"marche_id": _id(r["marche_id"], k), "date_notification": "0218-05-12"},
     "lot_objet_absent": lambda r, k: {"marche_id": _id(r["marche_id"], k), "objet": ""},
     "lot_siret_court": lambda r, k: {"marche_id": _id(r["marche_id"], k), "acheteur_siret": "2175000"},
     "lot_commune_inconnue": lambda r, k: {"marche_id": _id(r["marche_id"], k), "commune_insee": "93999"},
-    "lot_heures_negatives": lambda r, k: {"marche_id": _id(r["marche_id"], k), "heures_engagees": "-500"},
     "lot_doublon": lambda r, k: {},
     "personne_doublon": lambda r, k: {},
     "contrat_sans_lot": lambda r, k: {"contrat_id": _id(r["contrat_id"], k), "marche_id": f"{r['marche_id']}-ABSENT"},
@@ -73,6 +86,16 @@ AJOUTS: dict[str, Retouche] = {
 }
 
 
+ADMISES: dict[str, Callable[[Ligne], bool]] = {
+    "lot_sans_date": lambda r: bool(r[PREMIER]),
+    "lot_engagement_absent": lambda r: bool(r[PREMIER]),
+    "lot_engagement_nul": lambda r: bool(r[PREMIER]),
+    "lot_realise_avant": lambda r: "" < r[PREMIER] < "2025-06" and r[PREMIER] < r[FIN][:7],
+    "lot_notifie_apres": lambda r: "" < r[FIN] < "2025-12",
+}
+"""Which rows may take a defect, when not all of them can."""
+
+
 def _id(identifiant: str, k: int) -> str:
     return f"{identifiant}-D{k}"
 
@@ -87,17 +110,28 @@ def _candidats(nom: str, table: pd.DataFrame) -> np.ndarray:
     return np.flatnonzero(garde)
 
 
+def _filtre(code: str, lire: Callable[[int], Ligne]) -> Callable[[int], bool] | None:
+    """Condition on the number of a row, for a defect that not every row can take."""
+    admise = ADMISES.get(code)
+    return None if admise is None else lambda i: admise(lire(i))
+
+
 def _planter_table(
-    rng: np.random.Generator, nom: str, table: pd.DataFrame, echelle: float, place: Place
+    rng: np.random.Generator, nom: str, table: pd.DataFrame, echelle: float, place: Place, voisins: Voisins
 ) -> tuple[pd.DataFrame, dict[str, int]]:
     choix = Choix(rng, _candidats(nom, table))
     ajouts: list[Ligne] = []
     comptes: dict[str, int] = {}
     colonnes = [str(c) for c in table.columns]
     position = {c: j for j, c in enumerate(colonnes)}
+
+    def lire(i: int) -> Ligne:
+        ligne: Ligne = dict(zip(colonnes, table.iloc[i].tolist(), strict=True))
+        return ligne | {cle: par_id.get(ligne[colonne], "") for cle, (colonne, par_id) in voisins.items()}
+
     for defaut, prevu in lots_de_defauts(nom, echelle, place):
-        for i in choix.prendre(prevu):
-            ligne: Ligne = dict(zip(colonnes, table.iloc[i].tolist(), strict=True))
+        for i in choix.prendre(prevu, _filtre(defaut.code, lire)):
+            ligne = lire(i)
             if defaut.code in AJOUTS:
                 ajouts.append({**ligne, **AJOUTS[defaut.code](ligne, len(ajouts))})
             else:
@@ -109,13 +143,23 @@ def _planter_table(
     return table, comptes
 
 
+def _voisins(tableaux: Tableaux) -> Voisins:
+    """What the other tables say of each lot."""
+    contrats, heures, operations = tableaux["contrats"], tableaux["heures"], tableaux["operations"]
+    lot = heures["contrat_id"].map(dict(zip(contrats["contrat_id"], contrats["marche_id"], strict=True)))
+    fins = dict(zip(operations["operation_id"], operations["date_fin"], strict=True))
+    return {PREMIER: ("marche_id", heures["mois"].groupby(lot).min().to_dict()), FIN: ("operation_id", fins)}
+
+
 def planter(
     rng: np.random.Generator, tableaux: Tableaux, echelle: float, place: Place
 ) -> tuple[Tableaux, dict[str, int]]:
     """Spoil the tables of one producer; returns them and how many of each defect."""
     resultat: Tableaux = {}
     comptes: dict[str, int] = {}
+    voisins = _voisins(tableaux)
     for nom, table in tableaux.items():
-        resultat[nom], trouves = _planter_table(rng, nom, table, echelle, place)
+        du_tableau = voisins if nom == "marches" else {}
+        resultat[nom], trouves = _planter_table(rng, nom, table, echelle, place, du_tableau)
         comptes |= trouves
     return resultat, comptes

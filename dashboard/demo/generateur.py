@@ -13,11 +13,12 @@ from pathlib import Path
 
 import numpy as np
 
-from dashboard.demo import decp_json, defauts_decp, defauts_suivi, structures
+from dashboard.demo import decp_json, defauts_decp, defauts_suivi, entreprises, sous_traitance, structures
 from dashboard.demo.defauts import Place, ecrire_inventaire
 from dashboard.demo.ecriture import ecrire_classeur, ecrire_csv
 from dashboard.demo.emplois import sirets_entreprises, tirer_emplois, tirer_suites, titulaires
 from dashboard.demo.engagements import Engagements, engager
+from dashboard.demo.execution import Execution, executer
 from dashboard.demo.export_facilitateur import ecrire_export
 from dashboard.demo.heures import Heures, tirer_heures
 from dashboard.demo.lots import Lots, tirer_lots
@@ -40,11 +41,12 @@ Progres = Callable[[str, float], None]
 
 LICENCE = "Licence Ouverte 2.0 (données de synthèse)"
 FLUX_DEFAUTS, FLUX_DECP, FLUX_STRUCTURES = 1_000, 2_000, 6_000
+FLUX_EXECUTION, FLUX_ENTREPRISES, FLUX_SOUS_TRAITANCE = 7_000, 8_000, 10_000
 """Numbers of the random streams that belong to no producer."""
 
 
 @dataclass(slots=True)
-class _Execution:
+class _Parcours:
     """What is known of a producer before its lots have a DECP number."""
 
     lots: Lots
@@ -59,17 +61,17 @@ def flux(graine: int, numero: int) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence([graine, numero])))
 
 
-def _executer(rng: np.random.Generator, producteur: Producteur, ref: Referentiel, echelle: float) -> _Execution:
+def _executer(rng: np.random.Generator, producteur: Producteur, ref: Referentiel, echelle: float) -> _Parcours:
     lots = tirer_lots(rng, producteur, ref, echelle)
     contrats = tirer_contrats(rng, lots, echelle)
     heures = tirer_heures(rng, producteur, contrats, echelle)
     realisees = np.bincount(contrats.lot[heures.contrat], weights=heures.heures, minlength=len(lots.mois))
     engagements = engager(rng, lots, realisees.astype(np.float64), echelle)
-    return _Execution(lots, contrats, heures, engagements, titulaires(rng, len(lots.mois)))
+    return _Parcours(lots, contrats, heures, engagements, titulaires(rng, len(lots.mois)))
 
 
 def _publier(
-    rng: np.random.Generator, executions: list[_Execution], ref: Referentiel, echelle: float
+    rng: np.random.Generator, executions: list[_Parcours], ref: Referentiel, echelle: float
 ) -> tuple[Marches, list[Objets]]:
     """All the public contracts, numbered, and for each producer the number its follow-up knows of each lot."""
     morceaux, origines = [], []
@@ -94,13 +96,26 @@ def _publier(
     return tous.ordonner(), resultat
 
 
-def _tableaux(rng: np.random.Generator, e: _Execution, numeros: Objets, ref: Referentiel) -> Tableaux:
+def _tableaux(
+    rng: np.random.Generator, e: _Parcours, execution: Execution, numeros: Objets, ref: Referentiel
+) -> Tableaux:
     personnes = tirer_personnes(rng, e.lots, e.contrats, ref)
     emplois = tirer_emplois(rng, e.lots, e.contrats, e.titulaire)
     suites = tirer_suites(rng, e.contrats)
     sirets = sirets_entreprises(e.titulaire)
     return composer(
-        rng, e.lots, e.engagements, e.contrats, emplois, personnes, e.heures, suites, numeros, sirets, ref.communes
+        rng,
+        e.lots,
+        e.engagements,
+        execution,
+        e.contrats,
+        emplois,
+        personnes,
+        e.heures,
+        suites,
+        numeros,
+        sirets,
+        ref.communes,
     )
 
 
@@ -136,15 +151,15 @@ def _sources(fichiers_decp: list[str]) -> str:
     blocs += [_source(chemin, "decp", "DECP de démonstration", "public") for chemin in fichiers_decp]
     for p in PRODUCTEURS:
         correspondance = "export_facilitateur" if p.fichier == "export_facilitateur" else "gabarit"
-        diffusion = "agrege" if p.grand_projet else "public"
-        blocs.append(_source(_chemin(p), "suivi", f"{p.nom} (démonstration)", diffusion, correspondance))
+        blocs.append(_source(_chemin(p), "suivi", f"{p.nom} (démonstration)", "public", correspondance))
     blocs.append(_source(structures.FICHIER, "structures", "Répertoire des structures (démonstration)", "public"))
+    blocs.append(_source(entreprises.FICHIER, "entreprises", "Répertoire des entreprises (démonstration)", "public"))
     return "\n".join(blocs)
 
 
 def _vider(dossier: Path) -> None:
     """Remove what an earlier run wrote, and nothing else."""
-    for nom in ("decp", "suivi", "structures"):
+    for nom in ("decp", "suivi", "structures", "entreprises"):
         shutil.rmtree(dossier / nom, ignore_errors=True)
     for nom in ("sources.toml", "defauts.csv"):
         (dossier / nom).unlink(missing_ok=True)
@@ -159,9 +174,13 @@ def _ecrire_decp(
     for rang, annee in enumerate(ANNEES_DECP):
         dire(f"Marchés publics de {annee}", 0.2 + 0.35 * rang / len(ANNEES_DECP))
         rng = flux(graine, FLUX_DECP + annee)
-        fiches = decp_json.doubler(rng, decp_json.fiches(rng, marches.annee(annee), ref.communes))
-        chemin = f"decp/decp-{annee}.json"
-        plantes[chemin] = defauts_decp.planter(rng, fiches, echelle, Place(rang, len(ANNEES_DECP)))
+        apart = flux(graine, FLUX_SOUS_TRAITANCE + annee)
+        uniques = decp_json.fiches(rng, marches.annee(annee), ref.communes)
+        sous_traitance.ajouter(apart, uniques)
+        fiches = decp_json.doubler(rng, uniques)
+        chemin, place = f"decp/decp-{annee}.json", Place(rang, len(ANNEES_DECP))
+        plantes[chemin] = defauts_decp.planter(rng, fiches, echelle, place)
+        plantes[chemin] |= sous_traitance.planter(apart, fiches, echelle, place)
         decp_json.ecrire_annee(dossier / chemin, fiches)
     return plantes
 
@@ -190,12 +209,14 @@ def generer(dossier: Path, graine: int = 2018, echelle: float = 1.0, progres: Pr
     plantes = _ecrire_decp(dossier, graine, marches, ref, echelle, dire)
     for i, (producteur, execution) in enumerate(zip(PRODUCTEURS, executions, strict=True)):
         dire(f"Suivi : {producteur.nom}", 0.55 + 0.45 * i / len(PRODUCTEURS))
-        tableaux = _tableaux(flux(graine, 100 + i), execution, numeros[i], ref)
+        avancement = executer(flux(graine, FLUX_EXECUTION + i), execution.lots, execution.engagements)
+        tableaux = _tableaux(flux(graine, 100 + i), execution, avancement, numeros[i], ref)
         place = Place(i, len(PRODUCTEURS))
         tableaux, comptes = defauts_suivi.planter(flux(graine, FLUX_DEFAUTS + i), tableaux, echelle, place)
         plantes[_chemin(producteur)] = comptes
         _ecrire_suivi(dossier, producteur, tableaux)
     plantes[structures.FICHIER] = structures.ecrire(flux(graine, FLUX_STRUCTURES), dossier, ref, echelle)
+    entreprises.ecrire(flux(graine, FLUX_ENTREPRISES), dossier)
     ecrire_inventaire(dossier / "defauts.csv", plantes)
     chemin = dossier / "sources.toml"
     chemin.write_text(_sources(sorted(p for p in plantes if p.startswith("decp/"))), encoding="utf-8")

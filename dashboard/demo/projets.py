@@ -47,7 +47,7 @@ PROJETS: dict[str, tuple[Projet, ...]] = {
     ),
     "RATP": (
         Projet(
-            "",
+            "ratp",
             "11",
             "Prolongement de la ligne 11 du métro",
             ("93045", "93063", "93053", "93064"),
@@ -55,10 +55,10 @@ PROJETS: dict[str, tuple[Projet, ...]] = {
             "2022-12",
             0.35,
         ),
-        Projet("", "4", "Prolongement de la ligne 4 du métro", ("92007", "92049"), "2016-09", "2020-12", 0.15),
-        Projet("", "12", "Prolongement de la ligne 12 du métro", ("93001",), "2016-09", "2020-12", 0.12),
+        Projet("ratp", "4", "Prolongement de la ligne 4 du métro", ("92007", "92049"), "2016-09", "2020-12", 0.15),
+        Projet("ratp", "12", "Prolongement de la ligne 12 du métro", ("93001",), "2016-09", "2020-12", 0.12),
         Projet(
-            "",
+            "ratp",
             "",
             "Rénovation de stations et d’ateliers du réseau",
             ("75056", "93066", "94080", "92012"),
@@ -66,7 +66,9 @@ PROJETS: dict[str, tuple[Projet, ...]] = {
             "2025-12",
             0.23,
         ),
-        Projet("", "", "Conversion de centres bus", ("75056", "94081", "93005", "92050"), "2018-06", "2025-12", 0.15),
+        Projet(
+            "ratp", "", "Conversion de centres bus", ("75056", "94081", "93005", "92050"), "2018-06", "2025-12", 0.15
+        ),
     ),
     "SNCFR": (
         Projet(

@@ -12,6 +12,7 @@ import pandas as pd
 from dashboard.demo.calendrier import MOIS, Dates, Reels
 from dashboard.demo.emplois import Emplois, Suites
 from dashboard.demo.engagements import Engagements
+from dashboard.demo.execution import Execution
 from dashboard.demo.heures import Heures
 from dashboard.demo.identifiants import codes_opaques
 from dashboard.demo.lots import Lots
@@ -27,6 +28,12 @@ TABLES = ("operations", "marches", "personnes", "contrats", "heures", "sorties",
 def texte_nombre(valeurs: Reels) -> list[str]:
     """Numbers without a useless decimal: « 12 », « 12.5 »."""
     return [f"{int(v)}" if v == int(v) else f"{v:.2f}".rstrip("0") for v in valeurs.tolist()]
+
+
+def _texte_connu(valeurs: Reels) -> list[str]:
+    """Numbers, an empty text where nothing was declared (NaN)."""
+    connus = np.nan_to_num(valeurs)
+    return [t if n else "" for t, n in zip(texte_nombre(connus), (~np.isnan(valeurs)).tolist(), strict=True)]
 
 
 def _texte_dates(valeurs: Dates) -> list[str]:
@@ -67,7 +74,14 @@ def _operations(lots: Lots, ids: Objets, communes: Communes) -> pd.DataFrame:
 
 
 def _marches(
-    lots: Lots, e: Engagements, ids: Objets, operations: Objets, numeros: Objets, titulaires: Objets, communes: Communes
+    lots: Lots,
+    e: Engagements,
+    x: Execution,
+    ids: Objets,
+    operations: Objets,
+    numeros: Objets,
+    titulaires: Objets,
+    communes: Communes,
 ) -> pd.DataFrame:
     return _table(
         {
@@ -91,6 +105,9 @@ def _marches(
             "taux_insertion": texte_nombre(e.taux),
             "mode_obligation": e.mode,
             "statut": e.statut,
+            "heures_travaillees": _texte_connu(x.heures_travaillees),
+            "montant_facture": _texte_connu(x.montant_facture),
+            "euros_par_heure": _texte_connu(x.euros_par_heure),
         }
     )
 
@@ -144,6 +161,7 @@ def composer(
     rng: np.random.Generator,
     lots: Lots,
     engagements: Engagements,
+    execution: Execution,
     contrats: Contrats,
     emplois: Emplois,
     personnes: Personnes,
@@ -161,7 +179,7 @@ def composer(
     ids_personnes = np.asarray(codes_opaques(code, contrats.n_personnes, rng), dtype=object)
     return {
         "operations": _operations(lots, ids_operations, communes),
-        "marches": _marches(lots, engagements, ids_lots, ids_operations, numeros, titulaires, communes),
+        "marches": _marches(lots, engagements, execution, ids_lots, ids_operations, numeros, titulaires, communes),
         "personnes": _personnes(personnes, ids_personnes),
         "contrats": _contrats(contrats, emplois, ids_contrats, ids_lots, ids_personnes),
         "heures": _heures(rng, heures, ids_contrats),

@@ -11,7 +11,7 @@ from typing import Any
 
 from dashboard.ingest.journal import Declaration, SourceIllisible
 
-NATURES = ("decp", "suivi", "structures")
+NATURES = ("decp", "suivi", "structures", "entreprises")
 DIFFUSIONS = ("public", "partenaires", "agrege")
 
 

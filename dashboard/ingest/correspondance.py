@@ -53,6 +53,7 @@ class Recette:
     dates: tuple[str, ...] = ()
     mois: tuple[str, ...] = ()
     multivaleur: str | None = None
+    facultative: bool = False
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -184,6 +185,8 @@ def _recette(valeur: object, ou: str, fautes: list[str]) -> Recette:
     lue = Recette(**options)
     if sum((bool(lue.colonnes), lue.constante is not None, bool(lue.indicateurs))) != 1:
         fautes.append(f"{ou} : donner soit colonne, soit colonnes, soit constante, soit indicateurs")
+    if not isinstance(valeur.get("facultative", False), bool):
+        fautes.append(f"{ou} : facultative est true ou false")
     if not isinstance(lue.facteur, int | float) or not isinstance(lue.partie, int) or lue.partie < 1:
         fautes.append(f"{ou} : facteur est un nombre, partie un entier à partir de 1")
     _dates((*lue.dates, *lue.mois), ou, fautes)

@@ -28,6 +28,8 @@ ETAPES = (
     "corrections_valeurs",
     "corrections_identites",
     "corrections_lieux",
+    "sous_traitance",
+    "corrections_sous_traitance",
     "conserver",
 )
 _STRUCTURE = "{" + ", ".join(f"{nom}: '{type_}'" for nom, type_ in COLONNES_LUES.items()) + "}"
@@ -82,7 +84,7 @@ def charger(con: duckdb.DuckDBPyConnection, declaration: Declaration, journal: J
 
 
 def finaliser(con: duckdb.DuckDBPyConnection, journal: Journal) -> None:
-    """Build ``decp_marche``, ``decp_titulaire`` and ``decp_modification`` from all the files loaded.
+    """Build ``decp_marche`` and its children (titulaires, modifications, subcontracting) from all the files loaded.
 
     One row per uid: the version that has the social field, then the most recently published, then the most
     complete wins; every other is an ``avertissement`` of rule « doublon ». ``journal`` has created the table

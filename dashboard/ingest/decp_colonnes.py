@@ -46,6 +46,7 @@ SYNONYMES: dict[str, tuple[str, ...]] = {
         "titulaires_denomination",
         "titulaire_mandataire",
     ),
+    "titulaire_categorie": ("titulaire_categorie",),
     "titulaire_id_1": ("titulaire_id_1",),
     "titulaire_type_1": ("titulaire_typeidentifiant_1",),
     "titulaire_nom_1": ("titulaire_denominationsociale_1",),
@@ -70,6 +71,19 @@ SYNONYMES: dict[str, tuple[str, ...]] = {
     "mod_titulaire_id": ("idtitulairemodification", "modif_titulaires_id"),
     "mod_titulaire_type": ("typeidentifianttitulairemodification", "modif_titulaires_id_type"),
     "mod_titulaire_nom": ("modif_titulaires_denomination",),
+    "st_rang": ("idactesoustraitance",),
+    "st_id": ("idsoustraitant",),
+    "st_type": ("typeidentifiantsoustraitant",),
+    "st_duree": ("dureemoisactesoustraitance",),
+    "st_date": ("datenotificationactesoustraitance",),
+    "st_montant": ("montantactesoustraitance",),
+    "st_mod_rang": ("idmodificationactesoustraitance",),
+    "st_mod_duree": ("dureemoismodificationactesoustraitance",),
+    "st_mod_date": (
+        "datenotificationmodificationsoustraitancemodificationactesoustraitance",
+        "datenotificationmodificationsoustraitance",
+    ),
+    "st_mod_montant": ("montantmodificationactesoustraitance",),
 }
 """Canonical column → names seen, normalised by ``normaliser``, the preferred one first."""
 

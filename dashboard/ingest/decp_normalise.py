@@ -13,7 +13,12 @@ from lxml import etree
 
 Enregistrement = dict[str, Any]
 
-TITULAIRE = 'STRUCT("type" VARCHAR, id VARCHAR, nom VARCHAR)'
+TITULAIRE = 'STRUCT("type" VARCHAR, id VARCHAR, nom VARCHAR, categorie VARCHAR)'
+ACTE = (
+    'STRUCT(rang VARCHAR, "type" VARCHAR, id VARCHAR, nom VARCHAR, duree VARCHAR, date_notification VARCHAR,'
+    " montant VARCHAR)"
+)
+MODIFICATION_ACTE = "STRUCT(rang VARCHAR, date_notification VARCHAR, duree VARCHAR, montant VARCHAR)"
 COLONNES_LUES: dict[str, str] = {
     "n": "BIGINT",
     "ligne": "BIGINT",
@@ -44,6 +49,8 @@ COLONNES_LUES: dict[str, str] = {
         "STRUCT(rang VARCHAR, date_notification VARCHAR, date_publication VARCHAR, duree VARCHAR,"
         f" montant VARCHAR, objet VARCHAR, titulaires {TITULAIRE}[])[]"
     ),
+    "sous_traitances": f"{ACTE}[]",
+    "sous_traitances_modifiees": f"{MODIFICATION_ACTE}[]",
     "concession": "BOOLEAN",
     "cles": "VARCHAR",
 }
@@ -116,6 +123,8 @@ CLES_CONNUES = frozenset(
         "titulaire",
         "typeIdentifiant",
         "denominationSociale",
+        "sousTraitant",
+        "variationPrix",
     ]
 )
 """Official names: an object that has no other needs no look at its keys."""
@@ -136,8 +145,59 @@ def _titulaires(valeur: Any, fautives: list[str]) -> list[Enregistrement]:
             "type": texte(t.get("typeIdentifiant")),
             "id": texte(t.get("id")),
             "nom": texte(t.get("denominationSociale") or t.get("denomination") or t.get("nom")),
+            "categorie": None,
         }
         for t in titulaires
+    ]
+
+
+def _sous_traitance(brut: Mapping[str, Any], fautives: list[str]) -> Enregistrement:
+    return {
+        "sous_traitances": _sous_traitances(brut.get("actesSousTraitance"), fautives),
+        "sous_traitances_modifiees": _sous_traitances_modifiees(brut.get("modificationsActesSousTraitance")),
+    }
+
+
+def _sous_traitances(valeur: Any, fautives: list[str]) -> list[Enregistrement]:
+    """Acts of subcontracting; the official schema gives no name of a subcontractor, some files do."""
+    lus = []
+    for acte in elements(valeur, "acteSousTraitance"):
+        if not isinstance(acte, dict):
+            continue
+        acte = sans_espaces(acte, fautives)
+        qui = acte.get("sousTraitant")
+        qui = sans_espaces(qui, fautives) if isinstance(qui, dict) else {}
+        nom = qui.get("denominationSociale") or qui.get("denomination") or qui.get("nom")
+        lus.append(
+            {
+                "rang": texte(acte.get("id")),
+                "type": texte(qui.get("typeIdentifiant")),
+                "id": texte(qui.get("id")),
+                "nom": texte(nom),
+                "duree": texte(acte.get("dureeMois")),
+                "date_notification": texte(acte.get("dateNotification")),
+                "montant": texte(acte.get("montant")),
+            }
+        )
+    return lus
+
+
+def _sous_traitances_modifiees(valeur: Any) -> list[Enregistrement]:
+    """Modifications of acts; the official JSON and XML do not spell their element the same way."""
+    modifications = [
+        membre
+        for brute in elements(valeur, "modificationActeSousTraitance")
+        for membre in elements(brute, "modificationActesSousTraitance")
+    ]
+    return [
+        {
+            "rang": texte(m.get("id")),
+            "date_notification": texte(m.get("dateNotificationModificationSousTraitance")),
+            "duree": texte(m.get("dureeMois")),
+            "montant": texte(m.get("montant")),
+        }
+        for m in modifications
+        if isinstance(m, dict)
     ]
 
 
@@ -206,6 +266,7 @@ def aplatir(brut: Enregistrement, n: int, ligne: int, *, format_2022: bool) -> E
         ),
         "titulaires": _titulaires(brut.get("titulaires"), fautives),
         "modifications": _modifications(brut.get("modifications"), fautives),
+        **_sous_traitance(brut, fautives),
         "concession": est_concession(brut),
     }
     lu["cles"] = ", ".join(sorted({f"« {cle} »" for cle in fautives})) or None

@@ -45,7 +45,10 @@ _ATTENDUS_NATURE = {
 
 @dataclass(frozen=True, slots=True)
 class Champ:
-    """One column of the template. ``si_absent`` and ``si_invalide`` are ``rejet``, ``vide`` or a code."""
+    """One column of the template. ``si_absent`` and ``si_invalide`` are ``rejet``, ``vide`` or a code.
+
+    ``si_absent`` may also be ``signale``: the row is kept without the value, with a warning.
+    """
 
     nom: str
     titre: str
@@ -85,8 +88,13 @@ class Champ:
             return "le code INSEE d’une commune"
         texte = _ATTENDUS_NATURE.get(self.nature, _ATTENDUS[self.type])
         if self.minimum is not None and self.maximum is not None:
-            texte += f" de {self.minimum:.0f} à {self.maximum:.0f}"
+            texte += f" de {_borne(self.minimum)} à {_borne(self.maximum)}"
         return texte
+
+
+def _borne(valeur: float) -> str:
+    """A bound with narrow spaces from ten thousand on (a year has none)."""
+    return f"{valeur:,.0f}".replace(",", "\u202f") if valeur >= 10_000 else f"{valeur:.0f}"
 
 
 @dataclass(frozen=True, slots=True)

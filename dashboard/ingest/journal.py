@@ -60,7 +60,7 @@ class Declaration:
     """What the operator says of a file (or folder) before it is read."""
 
     chemin: Path
-    nature: Literal["decp", "suivi", "structures"]
+    nature: Literal["decp", "suivi", "structures", "entreprises"]
     producteur: str = "non précisé"
     licence: str = "non précisée"
     diffusion: Literal["public", "partenaires", "agrege"] = "public"

@@ -95,6 +95,7 @@ def finaliser(con: duckdb.DuckDBPyConnection, journal: Journal, *, partielle: bo
                 _reference(con, gabarit, tableau, reference)
         con.execute(requete("bilan", table=f"suivi_{tableau.nom}", tableau=litteral(tableau.nom)))
     con.execute(requete("heures_hors_contrat"))
+    con.execute(requete("lots_signales"))
     con.execute(requete("bilan_sources"))
 
 

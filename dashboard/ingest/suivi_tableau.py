@@ -18,7 +18,13 @@ from dashboard.ingest.suivi_lecture import booleen, compte, ident, litteral, req
 from dashboard.ingest.suivi_modalites import traduire
 
 _TEMPORAIRES = ("suivi_texte", "suivi_type", "suivi_traduction", "suivi_modalite", "suivi_nouveau", "suivi_pseudonyme")
-_REPLIS = {"vide": "laissé vide", "nd": "noté « non renseigné »"}
+_REPLIS = {
+    "vide": "laissé vide",
+    "nd": "noté « non renseigné »",
+    "signale": "la ligne est gardée, sans cette valeur",
+}
+_SANS_VALEUR = {"rejet", "vide", "signale"}
+_NATURES = {"rejet": "'rejet'", "signale": "'avertissement'"}
 
 
 def constats_colonnes(chantier: Chantier) -> tuple[list[Constat], bool]:
@@ -28,7 +34,8 @@ def constats_colonnes(chantier: Chantier) -> tuple[list[Constat], bool]:
         recette = chantier.recette(champ)
         absentes = [nom for nom in recette.sources if nom not in chantier.colonnes]
         bloquante = champ.si_absent == "rejet" and not chantier.fournie(champ)
-        if not bloquante and (not absentes or (chantier.correspondance.identite and not champ.requis)):
+        dispensee = recette.facultative or (chantier.correspondance.identite and not champ.requis)
+        if not bloquante and (not absentes or dispensee):
             continue
         lisible = lisible and not bloquante
         nom = " », « ".join(absentes) or champ.nom
@@ -165,7 +172,7 @@ def _morceaux_constat(chantier: Chantier, champ: Champ) -> dict[str, str]:
 
 
 def _nature(repli: str) -> str:
-    return "'rejet'" if repli == "rejet" else "'correction'"
+    return _NATURES.get(repli, "'correction'")
 
 
 def _suite(repli: str) -> str:
@@ -199,8 +206,8 @@ def _definitive(champ: Champ) -> str:
         return f"p.empreinte AS {nom}"
     if champ.separateur:
         return f"coalesce(t.{nom}, []::VARCHAR[]) AS {nom}"
-    if (champ.si_absent, champ.si_invalide) in {("rejet", "rejet"), ("vide", "vide")}:
-        return f"t.{nom}"
     replis = (champ.si_absent, champ.si_invalide)
-    absent, invalide = (litteral(repli) if repli not in {"rejet", "vide"} else "NULL" for repli in replis)
+    if set(replis) <= _SANS_VALEUR:
+        return f"t.{nom}"
+    absent, invalide = (litteral(repli) if repli not in _SANS_VALEUR else "NULL" for repli in replis)
     return f"coalesce(t.{nom}, CASE WHEN t.{ident(champ.nom + '@')} IS NULL THEN {absent} ELSE {invalide} END) AS {nom}"

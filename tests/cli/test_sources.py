@@ -32,6 +32,14 @@ def test_listes_de_structures_repetables(tmp_path: Path) -> None:
         depuis_options(None, [], [], None, [tmp_path / "absente.csv"])
 
 
+def test_listes_d_entreprises_repetables(tmp_path: Path) -> None:
+    (tmp_path / "stock.csv").write_text("x")
+    (declaration,) = depuis_options(None, [], [], None, [], [tmp_path / "stock.csv"])
+    assert (declaration.chemin.name, declaration.nature) == ("stock.csv", "entreprises")
+    with pytest.raises(Abandon, match=r"absente\.csv"):
+        depuis_options(None, [], [], None, [], [tmp_path / "absente.csv"])
+
+
 def test_correspondance_par_chemin_ou_par_nom(tmp_path: Path) -> None:
     fichier = tmp_path / "mienne.toml"
     fichier.write_text("")

@@ -12,7 +12,8 @@ import pytest
 from dashboard.demo.defauts import DEFAUTS, nombre_plante, repartir
 from dashboard.demo.defauts_decp import AJOUTS as AJOUTS_DECP
 from dashboard.demo.defauts_decp import RETOUCHES as RETOUCHES_DECP
-from dashboard.demo.defauts_suivi import AJOUTS, RETOUCHES
+from dashboard.demo.defauts_suivi import ADMISES, AJOUTS, RETOUCHES
+from dashboard.demo.sous_traitance import RETOUCHES as RETOUCHES_ACTES
 from dashboard.demo.structures import AJOUTS as AJOUTS_STRUCTURES
 from dashboard.demo.structures import RETOUCHES as RETOUCHES_STRUCTURES
 from dashboard.ingest import catalogue
@@ -28,7 +29,8 @@ def test_table_et_fabrique_se_repondent() -> None:
     codes = [d.code for d in DEFAUTS]
     assert len(set(codes)) == len(codes)
     fabriques = (AJOUTS, RETOUCHES, AJOUTS_DECP, RETOUCHES_DECP, AJOUTS_STRUCTURES, RETOUCHES_STRUCTURES)
-    assert set(codes) == set().union(*fabriques)
+    assert set(codes) == set().union(*fabriques, RETOUCHES_ACTES)
+    assert set(ADMISES) < set(RETOUCHES)
     assert 400 <= sum(d.nombre for d in DEFAUTS) <= 900
 
 

@@ -23,7 +23,7 @@ def test_memes_octets_pour_la_meme_graine(tmp_path: Path) -> None:
     seconde = empreintes(generer(tmp_path / "b", echelle=0.01).parent)
     assert premiere == seconde
     assert sum(nom.endswith(".xlsx") for nom in premiere) == 1
-    assert len(premiere) == 9 + 11 * 7 + 1 + 1 + 2
+    assert len(premiere) == 9 + 11 * 7 + 1 + 1 + 1 + 2
 
 
 def test_autre_graine_autres_octets(tmp_path: Path) -> None:
@@ -47,7 +47,7 @@ def test_catalogue_lisible_et_complet(demonstration: Path) -> None:
     sources = catalogue.lire(demonstration / "sources.toml")
     assert all(s.demo and s.chemin.exists() for s in sources)
     assert [s.nature for s in sources].count("decp") == 9
-    assert {s.diffusion for s in sources if s.chemin.name in ("sgp", "ratp", "sncfr", "solideo")} == {"agrege"}
+    assert {s.diffusion for s in sources if s.chemin.name in ("sgp", "ratp", "sncfr", "solideo")} == {"public"}
     export = [s.chemin.name for s in sources if s.correspondance == "export_facilitateur"]
     assert export == ["coordination-95"]
 

@@ -31,8 +31,9 @@ def test_schema_bien_forme(chemin: Path) -> None:
         liste = champ.get("observatoire:nomenclature")
         if liste and "enum" in champ["constraints"]:
             assert tuple(champ["constraints"]["enum"]) == nomenclature.codes(listes, liste)
-        for cle in ("observatoire:si_absent", "observatoire:si_invalide"):
-            assert champ.get(cle, "vide") in {"rejet", "vide", *nomenclature.codes(listes, liste or "")}
+        replis = {"rejet", "vide", *nomenclature.codes(listes, liste or "")}
+        assert champ.get("observatoire:si_absent", "vide") in {"signale", *replis}
+        assert champ.get("observatoire:si_invalide", "vide") in replis
 
 
 def test_ordre_des_dependances() -> None:
@@ -48,5 +49,6 @@ def test_ordre_des_dependances() -> None:
 def test_attendu_en_francais() -> None:
     heures = gabarit.charger()["heures"]
     assert heures.champ("heures").attendu == "un nombre de 0 à 250"
+    assert gabarit.charger()["marches"].champ("euros_par_heure").attendu == "un nombre de 1 à 10\u202f000\u202f000"
     with pytest.raises(KeyError):
         heures.champ("absente")

@@ -85,10 +85,10 @@ def test_lots_obligatoire_inconnu_ou_deduit(charge: Charge, con: duckdb.DuckDBPy
         "travaux",
     )
     assert constats(con) == [
+        ("avertissement", "obligatoire_absent", "marches.csv", 5, "date_notification", None),
         ("correction", "deduit", "marches.csv", 3, "secteur", "?"),
         ("correction", "deduit", "marches.csv", 3, "type_achat", None),
         ("rejet", "hors_nomenclature", "marches.csv", 4, "type_clause", "mystere"),
-        ("rejet", "obligatoire_absent", "marches.csv", 5, "date_notification", None),
     ]
 
 

@@ -1,5 +1,5 @@
 -- Purpose: add the contracts of this file to the staging of all files.
--- Grain: decp_etape_marche, one row per contract read; _titulaire and _modification, one row per item.
+-- Grain: decp_etape_marche, one row per contract read; _titulaire, _modification and _sous_traitance, one row per item.
 -- Columns: those of the result tables, plus n (rank in the file) and the last state of montant and duree.
 INSERT INTO decp_etape_marche
 WITH finals AS (
@@ -23,9 +23,13 @@ SELECT p.uid, getvariable('decp_source')::INTEGER, p.n, p.ligne, p.acheteur_sire
 FROM decp_propre p LEFT JOIN finals f USING (n) LEFT JOIN prefixes USING (cpv);
 
 INSERT INTO decp_etape_titulaire
-SELECT getvariable('decp_source')::INTEGER, n, row_number() OVER (PARTITION BY n ORDER BY position)::INTEGER, type_identifiant, identifiant, denomination
+SELECT getvariable('decp_source')::INTEGER, n, row_number() OVER (PARTITION BY n ORDER BY position)::INTEGER, type_identifiant, identifiant, denomination, categorie
 FROM (SELECT * FROM decp_attributaires QUALIFY row_number() OVER (
     PARTITION BY n, coalesce(identifiant, decp_cle(denomination)) ORDER BY position) = 1);
 
 INSERT INTO decp_etape_modification
 SELECT getvariable('decp_source')::INTEGER, n, rang, date_notification, date_publication, duree_mois, montant, objet FROM decp_avenants;
+
+INSERT INTO decp_etape_sous_traitance
+SELECT getvariable('decp_source')::INTEGER, n, rang, type_identifiant, identifiant, denomination, montant, date_notification, duree_mois
+FROM decp_actes;

@@ -1,5 +1,5 @@
 -- Purpose: one row per contract across files and platforms; every copy set aside is reported.
--- Grain: decp_marche one row per uid; decp_titulaire per uid and rang; decp_modification per uid and rang.
+-- Grain: decp_marche one row per uid; decp_titulaire, decp_modification and decp_sous_traitance per uid and rang.
 -- Columns: those of the contract with the snapshot (uid, source_id, ligne, acheteur_siret, …).
 CREATE OR REPLACE TABLE decp_choix AS
 SELECT uid, source_id, n, ligne, objet, montant, row_number() OVER fenetre AS place,
@@ -23,7 +23,8 @@ ORDER BY m.date_notification, m.uid;
 
 -- Titulaires of all the copies in the file kept: some files write one record per lot or co-titulaire under one number.
 CREATE OR REPLACE TABLE decp_titulaire AS
-SELECT uid, row_number() OVER (PARTITION BY uid ORDER BY place, rang)::INTEGER AS rang, type_identifiant, identifiant, denomination
+SELECT uid, row_number() OVER (PARTITION BY uid ORDER BY place, rang)::INTEGER AS rang, type_identifiant, identifiant, denomination,
+    categorie
 FROM (SELECT c.uid, c.place, t.* FROM decp_etape_titulaire t JOIN decp_choix c USING (source_id, n)
       WHERE c.source_id = c.source_gardee
       QUALIFY row_number() OVER (PARTITION BY c.uid, coalesce(t.identifiant, decp_cle(t.denomination)) ORDER BY c.place, t.rang) = 1)
@@ -33,7 +34,12 @@ CREATE OR REPLACE TABLE decp_modification AS
 SELECT c.uid, a.rang, a.date_notification, a.date_publication, a.duree_mois, a.montant, a.objet
 FROM decp_etape_modification a JOIN decp_choix c USING (source_id, n) WHERE c.place = 1 ORDER BY ALL;
 
+CREATE OR REPLACE TABLE decp_sous_traitance AS
+SELECT c.uid, s.* EXCLUDE (source_id, n)
+FROM decp_etape_sous_traitance s JOIN decp_choix c USING (source_id, n) WHERE c.place = 1 ORDER BY c.uid, s.rang;
+
 DROP TABLE decp_choix;
 DROP TABLE decp_etape_marche;
 DROP TABLE decp_etape_titulaire;
 DROP TABLE decp_etape_modification;
+DROP TABLE decp_etape_sous_traitance;

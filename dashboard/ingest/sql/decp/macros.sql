@@ -23,6 +23,12 @@ CREATE OR REPLACE TEMP MACRO decp_nombre(t) AS list_transform([regexp_replace(de
 -- Accuracy bounds of the ministry's own audit (139bercy/decp-qualite, indicator « Exactitude »).
 CREATE OR REPLACE TEMP MACRO decp_montant(nombre) AS list_filter([nombre], lambda x: x BETWEEN 200 AND 999999999)[1];
 
+-- A subcontracting act may be small: the official schema only asks for one euro.
+CREATE OR REPLACE TEMP MACRO decp_montant_acte(nombre) AS list_filter([nombre], lambda x: x BETWEEN 1 AND 999999999)[1];
+
+-- Size of a firm as INSEE says it (loi de modernisation de l’économie, décret 2008-1354).
+CREATE OR REPLACE TEMP MACRO decp_categorie(t) AS CASE decp_cle(t) WHEN 'pme' THEN 'pme' WHEN 'eti' THEN 'eti' WHEN 'ge' THEN 'ge' END;
+
 -- Months; nothing for zero, negative or over a hundred years.
 CREATE OR REPLACE TEMP MACRO decp_duree(nombre) AS list_filter([nombre], lambda x: x > 0 AND x <= 1200)[1];
 

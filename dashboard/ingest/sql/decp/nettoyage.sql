@@ -57,5 +57,5 @@ SELECT n, ligne, position, t AS brut,
     CASE WHEN decp_cle(t.type) IN ('siret', 'siren') OR (decp_texte(t.type) IS NULL AND length(decp_chiffres(t.id)) = 14)
         THEN decp_siret(t.id) ELSE decp_texte(t.id) END AS identifiant,
     coalesce(upper(decp_texte(t.type)), CASE WHEN length(decp_chiffres(t.id)) = 14 THEN 'SIRET' END) AS type_identifiant,
-    decp_texte(t.nom) AS denomination
+    decp_texte(t.nom) AS denomination, decp_categorie(t.categorie) AS categorie
 FROM t WHERE coalesce(decp_texte(t.id), decp_texte(t.nom)) IS NOT NULL;

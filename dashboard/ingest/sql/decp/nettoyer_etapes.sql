@@ -11,3 +11,5 @@ DROP TABLE IF EXISTS decp_avenants;
 DROP TABLE IF EXISTS decp_attributaires;
 DROP TABLE IF EXISTS decp_motifs;
 DROP TABLE IF EXISTS decp_ecartes;
+DROP TABLE IF EXISTS decp_actes;
+DROP TABLE IF EXISTS decp_actes_modifies;

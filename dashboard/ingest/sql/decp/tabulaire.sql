@@ -11,10 +11,11 @@ WITH champs AS (
             || CASE WHEN etat_id IS NULL THEN concat_ws('/', '', decp_cle(objet), montant, date_notification) ELSE '' END
             || CASE WHEN a_titulaires THEN '' ELSE ' ligne ' || n END AS cle,
         list_filter([
-            {'type': decp_texte(titulaire_type), 'id': decp_texte(titulaire_id), 'nom': decp_texte(titulaire_nom)},
-            {'type': decp_texte(titulaire_type_1), 'id': decp_texte(titulaire_id_1), 'nom': decp_texte(titulaire_nom_1)},
-            {'type': decp_texte(titulaire_type_2), 'id': decp_texte(titulaire_id_2), 'nom': decp_texte(titulaire_nom_2)},
-            {'type': decp_texte(titulaire_type_3), 'id': decp_texte(titulaire_id_3), 'nom': decp_texte(titulaire_nom_3)}
+            {'type': decp_texte(titulaire_type), 'id': decp_texte(titulaire_id), 'nom': decp_texte(titulaire_nom),
+             'categorie': decp_texte(titulaire_categorie)},
+            {'type': decp_texte(titulaire_type_1), 'id': decp_texte(titulaire_id_1), 'nom': decp_texte(titulaire_nom_1), 'categorie': NULL},
+            {'type': decp_texte(titulaire_type_2), 'id': decp_texte(titulaire_id_2), 'nom': decp_texte(titulaire_nom_2), 'categorie': NULL},
+            {'type': decp_texte(titulaire_type_3), 'id': decp_texte(titulaire_id_3), 'nom': decp_texte(titulaire_nom_3), 'categorie': NULL}
         ], lambda t: t.id IS NOT NULL OR t.nom IS NOT NULL) AS attributaires,
         CASE WHEN etat > 0
             THEN {'rang': etat_id, 'date_notification': date_notification, 'date_publication': date_publication,
@@ -24,7 +25,7 @@ WITH champs AS (
             THEN {'rang': mod_id, 'date_notification': mod_date, 'date_publication': mod_publication,
                   'duree': mod_duree, 'montant': mod_montant, 'objet': mod_objet} END AS modification,
         CASE WHEN decp_texte(mod_titulaire_id) IS NOT NULL
-            THEN [{'type': decp_texte(mod_titulaire_type), 'id': decp_texte(mod_titulaire_id), 'nom': decp_texte(mod_titulaire_nom)}]
+            THEN [{'type': decp_texte(mod_titulaire_type), 'id': decp_texte(mod_titulaire_id), 'nom': decp_texte(mod_titulaire_nom), 'categorie': NULL}]
             ELSE [] END AS remplacants
     FROM (SELECT *, coalesce(try_cast(etat_id AS DOUBLE)::BIGINT, 0) AS etat FROM decp_colonnes), champs
 ), etats AS (
@@ -41,7 +42,13 @@ WITH champs AS (
     FROM (SELECT *, min(etat) OVER (PARTITION BY cle) AS etat_initial FROM etats) GROUP BY cle
 ), contrats AS (
     SELECT cle, min(ligne) AS ligne, arg_min(lignes, etat * 1_000_000_000_000 + n) AS b,
-        bool_and(etat_id IS NULL AND decp_cle(etat_actuel) IN ('non', 'false')) AS perime
+        bool_and(etat_id IS NULL AND decp_cle(etat_actuel) IN ('non', 'false')) AS perime,
+        list_distinct(list({'rang': decp_texte(st_rang), 'type': decp_texte(st_type), 'id': decp_texte(st_id), 'nom': NULL::VARCHAR,
+            'duree': decp_texte(st_duree), 'date_notification': decp_texte(st_date), 'montant': decp_texte(st_montant)} ORDER BY n)
+            FILTER (coalesce(decp_texte(st_id), decp_texte(st_montant)) IS NOT NULL)) AS sous_traitances,
+        list_distinct(list({'rang': decp_texte(st_mod_rang), 'date_notification': decp_texte(st_mod_date),
+            'duree': decp_texte(st_mod_duree), 'montant': decp_texte(st_mod_montant)} ORDER BY n)
+            FILTER (decp_texte(st_mod_rang) IS NOT NULL)) AS sous_traitances_modifiees
     FROM lignes GROUP BY cle
 )
 SELECT row_number() OVER (ORDER BY ligne) AS n, ligne, b.uid, b.numero, b.acheteur_id, b.acheteur_nom,
@@ -51,6 +58,7 @@ SELECT row_number() OVER (ORDER BY ligne) AS n, ligne, b.uid, b.numero, b.achete
     CASE WHEN a_sociales THEN coalesce(decp_liste(b.sociales), []) END AS sociales,
     CASE WHEN a_environnementales THEN coalesce(decp_liste(b.environnementales), []) END AS environnementales,
     titulaires, coalesce(modifications, []) AS modifications,
+    coalesce(sous_traitances, []) AS sous_traitances, coalesce(sous_traitances_modifiees, []) AS sous_traitances_modifiees,
     coalesce(regexp_matches(decp_cle(b.nature), 'concession|delegation de service'), false) AS concession,
     NULL::VARCHAR AS cles, coalesce(perime, false) AS perime
 FROM contrats JOIN historiques USING (cle), champs;
