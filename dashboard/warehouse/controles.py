@@ -23,7 +23,24 @@ CONTROLES: dict[str, str] = {
     "un maître d’ouvrage nommé alors que sa diffusion est agrégée": (
         "SELECT (SELECT count(*) FROM acheteur a JOIN agrege g ON g.siren = left(a.siret, 9))"
         " + (SELECT count(*) FROM marche m JOIN agrege g ON g.siren = left(m.acheteur_siret, 9)"
-        "    WHERE m.acheteur <> 'grands_projets' OR m.siege_epci IS NOT NULL OR m.siege_commune IS NOT NULL)"
+        "    WHERE m.acheteur <> 'grands_projets' OR m.siege_epci IS NOT NULL OR m.siege_commune IS NOT NULL"
+        "    OR m.programme <> 'ensemble' OR m.operation_id IS NOT NULL)"
+        " + (SELECT count(*) FROM operation o JOIN agrege g ON g.siren = left(o.maitre_ouvrage_siret, 9))"
+        " + (SELECT count(*) FROM candidat c JOIN marche m USING (marche_no)"
+        "    JOIN agrege g ON g.siren = left(m.acheteur_siret, 9))"
+    ),
+    "des lots suivis perdus": (
+        "SELECT abs((SELECT count(*) FROM travail.suivi_marches)"
+        " - (SELECT count(*) FROM marche WHERE origine <> 'decp'))"
+    ),
+    "un marché publié compté deux fois": (
+        "SELECT count(*) FROM marche d JOIN marche s USING (uid) WHERE d.origine = 'decp' AND s.origine = 'decp+suivi'"
+    ),
+    "un rapprochement contraire à ses règles": (
+        "SELECT count(*) FROM marche m WHERE (origine = 'decp') <> (rapprochement IS NULL)"
+        " OR (origine = 'decp+suivi') <> coalesce(rapprochement IN ('exact', 'probable'), false)"
+        " OR rapprochement_score NOT BETWEEN 0 AND 1"
+        " OR rapprochement = 'probable' AND (SELECT count(*) FROM marche a WHERE a.uid = m.uid) > 1"
     ),
     "une table de perturbation incomplète": "SELECT abs(9 * 256 - count(DISTINCT (pcv, ckey))) FROM ptable",
     "des heures perdues dans le cumul par année": (
@@ -37,6 +54,10 @@ CONTROLES: dict[str, str] = {
     "des marchés publiés perdus": (
         "SELECT (SELECT count(DISTINCT regexp_replace(uid, '[^A-Za-z0-9]', '', 'g')) FROM travail.decp_marche)"
         " - (SELECT count(DISTINCT regexp_replace(uid, '[^A-Za-z0-9]', '', 'g')) FROM marche WHERE uid IS NOT NULL)"
+    ),
+    "des lots suivis sans projection ni motif": (
+        "SELECT (SELECT count(*) FROM marche WHERE origine <> 'decp') - (SELECT count(*) FROM lot)"
+        " + (SELECT count(*) FROM lot WHERE (etat = 'nd') <> (motif IS NOT NULL))"
     ),
     "un identifiant de personne en clair": (
         "SELECT count(*) FROM duckdb_columns() WHERE database_name = current_database()"

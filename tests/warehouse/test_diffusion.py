@@ -1,4 +1,4 @@
-"""Owners of an aggregated source are only ever published together: one code, one row, no seat that singles one out."""
+"""Owners of an aggregated source are only ever published together: one code, one row, one programme, no operation."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.ingest import catalogue
 from dashboard.ingest.journal import Declaration
 from dashboard.settings import Settings
 from dashboard.warehouse import controles
@@ -17,10 +18,11 @@ from tests.ingest.suivi_exemple import donnees, ecrire_csv
 
 pytestmark = pytest.mark.complet
 
-GROUPE = "grands_projets"
+GROUPE, ENSEMBLE = "grands_projets", "ensemble"
 REGLAGES = Settings(cle_secrete=b"une cle d'essai assez longue pour le HMAC")
 PARIS, AUTRE_ETABLISSEMENT = "21750001600019", "21750001600423"
 RATP, COMMUNE = "77566343800015", "21930001900018"
+GRANDS = {"525046017", "775663438", "412280737", "834553729"}
 MARCHE = {
     "nature": "Marché", "objet": "Travaux", "codeCPV": "45000000", "dureeMois": 12,
     "lieuExecution": {"code": "93066", "typeCode": "Code commune"},
@@ -95,34 +97,78 @@ def test_un_seul_maitre_d_ouvrage_agrege_est_encore_regroupe(tmp_path: Path) -> 
         assert lues.fetchall() == [(GROUPE, GROUPE, None, None, None)], table
 
 
+def test_le_programme_d_un_maitre_d_ouvrage_agrege_ne_le_designe_plus(decp: Declaration, tmp_path: Path) -> None:
+    """The operations of the follow-up are those of line 16: neither the filter, nor a list, may say so."""
+    instantane = construit(tmp_path, suivi(tmp_path / "s", PARIS, RATP), decp)
+    con = instantane.curseur()
+    for table in ("activite", "presence", "heures"):
+        assert con.execute(f"SELECT DISTINCT programme FROM {table}").fetchall() == [(ENSEMBLE,)], table
+    lues = con.execute("SELECT DISTINCT acheteur, programme, operation_id FROM marche ORDER BY ALL").fetchall()
+    assert set(lues) == {(GROUPE, ENSEMBLE, None), (COMMUNE, "hors_programme", None)}
+    assert con.execute("SELECT count(*) FROM operation").fetchone() == (0,)
+    assert con.execute("SELECT count(*) FROM candidat").fetchone() == (0,)
+    assert instantane.referentiel.listes["programme"][ENSEMBLE] == "Grands projets publiés ensemble"
+    assert list(instantane.referentiel.listes["programme"])[-1] == ENSEMBLE
+
+
+def test_une_operation_dont_un_seul_lot_est_agrege_n_est_pas_listee(tmp_path: Path) -> None:
+    """The operation belongs to a commune that publishes its own; one of its lots was bought by an aggregated owner."""
+    tables = donnees()
+    for ligne in tables["operations"]:
+        ligne["maitre_ouvrage_siret"] = COMMUNE
+    dossier = ecrire_csv(tmp_path / "c", tables)
+    con = construit(tmp_path, Declaration(dossier, "suivi", diffusion="agrege")).curseur()
+    assert con.execute("SELECT operation_id FROM operation").fetchall() == [("D-OP2",)]
+
+
 def test_sans_source_agregee_rien_n_est_regroupe(decp: Declaration, tmp_path: Path) -> None:
     public = replace(suivi(tmp_path / "s", PARIS), diffusion="public")
     instantane = construit(tmp_path, public, decp)
     assert GROUPE not in instantane.referentiel.listes["acheteur"]
     assert GROUPE not in instantane.referentiel.listes["categorie_acheteur"]
-    assert instantane.curseur().execute("SELECT count(*) FROM marche WHERE acheteur <> acheteur_siret").fetchone() == (
-        0,
-    )
-    sieges = instantane.curseur().execute("SELECT DISTINCT siege_commune FROM presence").fetchall()
-    assert sieges == [("75056",)]
-
-
-def test_les_quatre_maitres_d_ouvrage_de_la_demonstration_ne_paraissent_nulle_part(instantane: Instantane) -> None:
+    assert ENSEMBLE not in instantane.referentiel.listes["programme"]
     con = instantane.curseur()
-    proprietaires = (
-        "SELECT DISTINCT left(acheteur_siret, 9) FROM marche JOIN source USING (source_id) WHERE diffusion = 'agrege'"
-    )
-    sirens = {siren for (siren,) in con.execute(proprietaires).fetchall()}
-    assert sirens == {"525046017", "775663438", "412280737", "834553729"}
-    assert not [s for s in instantane.referentiel.listes["acheteur"] if s[:9] in sirens]
+    assert con.execute("SELECT count(*) FROM marche WHERE acheteur <> acheteur_siret").fetchone() == (0,)
+    assert con.execute("SELECT DISTINCT siege_commune FROM presence").fetchall() == [("75056",)]
+    assert con.execute("SELECT DISTINCT programme FROM presence").fetchall() == [("gpe_16",)]
+    assert con.execute("SELECT count(*) FROM operation").fetchone() == (2,)
+
+
+def test_les_maitres_d_ouvrage_de_la_demonstration_publient_chacun_les_leurs(instantane: Instantane) -> None:
+    con = instantane.curseur()
+    assert con.execute("SELECT count(*) FROM source WHERE diffusion = 'agrege'").fetchone() == (0,)
+    assert {s[:9] for s in instantane.referentiel.listes["acheteur"]} >= GRANDS
+    assert {"gpe_15s", "eole", "jop2024", "ratp"} <= set(instantane.referentiel.listes["programme"])
+    assert ENSEMBLE not in instantane.referentiel.listes["programme"]
+
+
+def test_les_quatre_maitres_d_ouvrage_de_la_demonstration_agreges_ne_paraissent_nulle_part(
+    sources_demo: Path, tmp_path: Path
+) -> None:
+    """The same demonstration, were the four owners to ask to be published together."""
+    declarations = [
+        replace(d, diffusion="agrege") if d.chemin.name in {"sgp", "ratp", "sncfr", "solideo"} else d
+        for d in catalogue.lire(sources_demo)
+        if d.nature == "suivi"
+    ]
+    instantane = construit(tmp_path, *declarations)
+    con = instantane.curseur()
+    assert not [s for s in instantane.referentiel.listes["acheteur"] if s[:9] in GRANDS]
     assert instantane.referentiel.listes["categorie_acheteur"][GROUPE] == "Grands maîtres d’ouvrage franciliens"
     for table in ("marche", "activite", "presence", "heures"):
         lues = con.execute(
-            f"SELECT left(acheteur_siret, 9) AS siren, acheteur, categorie_acheteur, siege_epci, siege_commune"
-            f" FROM {table} WHERE siren IN ({proprietaires}) OR acheteur = '{GROUPE}' GROUP BY ALL"
+            f"SELECT left(acheteur_siret, 9) AS siren, acheteur, categorie_acheteur, siege_epci, siege_commune,"
+            f" programme FROM {table} WHERE acheteur = '{GROUPE}' OR siren IN (SELECT unnest(?)) GROUP BY ALL",
+            [sorted(GRANDS)],
         ).fetchall()
-        assert {siren for siren, *_ in lues} == sirens, table
-        assert {tuple(reste) for _, *reste in lues} == {(GROUPE, GROUPE, None, None)}, table
+        assert {siren for siren, *_ in lues} == GRANDS, table
+        assert {tuple(reste) for _, *reste in lues} == {(GROUPE, GROUPE, None, None, ENSEMBLE)}, table
+    restantes = con.execute("SELECT DISTINCT programme, left(maitre_ouvrage_siret, 9) FROM operation").fetchall()
+    assert restantes
+    assert not {siren for _, siren in restantes} & GRANDS
+    assert {programme for programme, _ in restantes} == {"npnru", "hors_programme"}
+    lots = con.execute(f"SELECT DISTINCT programme, operation_id, ligne FROM lot WHERE acheteur = '{GROUPE}'")
+    assert lots.fetchall() == [(ENSEMBLE, None, None)]
 
 
 def test_un_maitre_d_ouvrage_nomme_arrete_la_publication(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

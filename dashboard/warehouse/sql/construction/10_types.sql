@@ -4,7 +4,9 @@
 CREATE TYPE t_secteur AS ENUM (SELECT code FROM travail.nomenclature WHERE liste = 'secteur' ORDER BY ordre);
 CREATE TYPE t_clause AS ENUM (SELECT code FROM travail.nomenclature WHERE liste = 'type_clause' ORDER BY ordre);
 CREATE TYPE t_achat AS ENUM (SELECT code FROM travail.nomenclature WHERE liste = 'type_achat' ORDER BY ordre);
-CREATE TYPE t_programme AS ENUM (SELECT code FROM travail.nomenclature WHERE liste = 'programme' ORDER BY ordre);
+CREATE TYPE t_programme AS ENUM (
+    SELECT code FROM (SELECT code, ordre FROM travail.nomenclature WHERE liste = 'programme'
+                      UNION ALL SELECT 'ensemble', NULL) ORDER BY ordre NULLS LAST);
 CREATE TYPE t_categorie AS ENUM (
     SELECT code FROM (SELECT code, ordre FROM travail.nomenclature WHERE liste = 'categorie_acheteur'
                       UNION ALL SELECT 'grands_projets', NULL) ORDER BY ordre NULLS LAST);

@@ -6,8 +6,11 @@ CREATE TABLE commune AS SELECT code, nom, departement, epci FROM travail.ref_com
 CREATE TABLE nomenclature AS
 SELECT liste, code, libelle, ordre FROM travail.nomenclature
 UNION ALL
-SELECT 'categorie_acheteur', 'grands_projets', 'Grands maîtres d’ouvrage franciliens', max(ordre) + 1
-FROM travail.nomenclature WHERE liste = 'categorie_acheteur'
-HAVING EXISTS (SELECT 1 FROM travail.source WHERE diffusion = 'agrege' AND nature = 'suivi')
+SELECT n.liste, g.code, g.libelle, max(n.ordre) + 1
+FROM (VALUES ('categorie_acheteur', 'grands_projets', 'Grands maîtres d’ouvrage franciliens'),
+             ('programme', 'ensemble', 'Grands projets publiés ensemble')) AS g(liste, code, libelle)
+JOIN travail.nomenclature n USING (liste)
+WHERE EXISTS (SELECT 1 FROM travail.source WHERE diffusion = 'agrege' AND nature = 'suivi')
+GROUP BY ALL
 ORDER BY liste, ordre;
 CREATE TABLE ptable AS SELECT * FROM travail.ptable ORDER BY pcv, ckey;
