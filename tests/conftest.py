@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -56,14 +57,27 @@ def fichier_demo(request: pytest.FixtureRequest, commun: Path) -> Path:
     """Snapshot file built from the small demonstration sources by the real pipeline."""
     if donne := request.config.getoption("--instantane"):
         return Path(donne)
+    return _construire(commun, "instantane", lambda: request.getfixturevalue("sources_demo"))
+
+
+@pytest.fixture(scope="session")
+def fichier_complet(commun: Path) -> Path:
+    """Snapshot file of the whole demonstration, for the long tests."""
+    from dashboard.demo.generateur import generer
+
+    return _construire(commun, "complet", lambda: generer(commun / "demo-complete"))
+
+
+def _construire(commun: Path, nom: str, sources: Callable[[], Path]) -> Path:
+    """The snapshot of a catalogue, built once by the first worker that asks for it."""
     from dashboard.ingest import catalogue
     from dashboard.warehouse.construction import construire
 
-    cible = commun / "instantane" / "observatoire.duckdb"
+    cible = commun / nom / "observatoire.duckdb"
     cible.parent.mkdir(exist_ok=True)
-    with FileLock(commun / "instantane.lock"):
+    with FileLock(commun / f"{nom}.lock"):
         if not cible.is_file():
-            construire(catalogue.lire(request.getfixturevalue("sources_demo")), cible, reglages=Settings())
+            construire(catalogue.lire(sources()), cible, reglages=Settings())
     return cible
 
 

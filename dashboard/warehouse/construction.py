@@ -20,7 +20,7 @@ import duckdb
 from dashboard import __version__
 from dashboard.ingest.journal import Declaration, empreinte
 from dashboard.settings import Settings
-from dashboard.warehouse import atelier, manifeste, parcours, secret
+from dashboard.warehouse import atelier, manifeste, parcours, projection, secret
 from dashboard.warehouse.controles import controler
 from dashboard.warehouse.fichiers_sql import noms, texte
 from dashboard.warehouse.publication import publier
@@ -29,6 +29,8 @@ MEMOIRE = "1400MB"
 PREFIXE = ".construction-"
 #: The trajectories are computed from the contracts, and are an attribute of the persons written after them.
 ETAPE_CONTRATS = "41_contrat"
+#: The lots are projected from the hours of every month, once these are written.
+ETAPE_ACTIVITE = "50_activite"
 RESTE_S = 24 * 3600
 
 
@@ -140,7 +142,7 @@ def _config(dossier: Path) -> dict[str, str | bool | int | float | list[str]]:
 
 
 def _exiger_des_lignes(con: duckdb.DuckDBPyConnection, echecs: list[str]) -> None:
-    ligne = con.execute("SELECT coalesce(sum(retenues), 0) FROM source WHERE nature <> 'structures'").fetchone()
+    ligne = con.execute("SELECT coalesce(sum(retenues), 0) FROM source WHERE nature IN ('decp', 'suivi')").fetchone()
     if not ligne or not ligne[0]:
         raise RienCharge(" ".join(echecs) or "Aucun marché ni suivi exploitable dans les sources déclarées.")
 
@@ -152,6 +154,8 @@ def _assembler(con: duckdb.DuckDBPyConnection, progres: atelier.Progres) -> None
         con.execute(texte("construction", nom))
         if nom == ETAPE_CONTRATS:
             parcours.classer(con)
+        elif nom == ETAPE_ACTIVITE:
+            projection.projeter(con)
 
 
 def _signer(con: duckdb.DuckDBPyConnection, entrees: str, *, demo: bool) -> str:

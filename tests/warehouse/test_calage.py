@@ -5,17 +5,15 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import tomllib
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
-from dashboard.demo.generateur import generer
 from dashboard.demo.parametres import GRANDS_PROJETS
-from dashboard.ingest import catalogue
-from dashboard.settings import RACINE, Settings
+from dashboard.settings import RACINE
 from dashboard.warehouse.connexion import Entrepot
-from dashboard.warehouse.construction import construire
 
 pytestmark = pytest.mark.complet
 
@@ -51,11 +49,8 @@ PARTS = {"femmes": "sexe = 'F'", "moins_26": "tranche_age = 'moins_26'", "qpv": 
 
 
 @pytest.fixture(scope="module")
-def con(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
-    dossier = tmp_path_factory.mktemp("complet")
-    cible = dossier / "observatoire.duckdb"
-    construire(catalogue.lire(generer(dossier / "demo")), cible, reglages=Settings())
-    return Entrepot(cible).instantane().curseur()
+def con(fichier_complet: Path) -> duckdb.DuckDBPyConnection:
+    return Entrepot(fichier_complet).instantane().curseur()
 
 
 def fin_de_periode(periode: str) -> tuple[dt.date, float]:

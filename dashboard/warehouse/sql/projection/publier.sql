@@ -1,0 +1,18 @@
+-- Purpose: the lots with their state and projection, as the pages read them. Reads three tables given by the caller:
+-- lot_calcule, projection_calculee, profil_calcule.
+-- Grain: lot = one lot followed; lot_projection = one running lot × one month after arrete; lot_profil = one class × one share of duration.
+-- Columns: those of marche that a filter can ask for, then docs/methode/projection.md; esperance and ecart_type are what adds up over
+-- lots (domain.engagement.intervalle); hours are never rounded here.
+CREATE TYPE t_etat_lot AS ENUM (SELECT code FROM nomenclature WHERE liste = 'etat_lot' ORDER BY ordre);
+CREATE TABLE lot AS
+SELECT m.marche_no, m.marche_id, m.operation_id, CASE WHEN m.acheteur IS DISTINCT FROM 'grands_projets' THEN o.ligne END AS ligne, m.objet,
+       m.acheteur, m.acheteur_siret, m.categorie_acheteur, m.programme, m.secteur, m.type_clause, m.type_achat,
+       m.exec_dep, m.exec_epci, m.exec_commune, m.siege_dep, m.siege_epci, m.siege_commune, m.annee, m.montant, m.titulaire_siret,
+       m.date_notification AS debut, c.fin_prevue, m.duree_mois, c.arrete, m.statut, m.mode_obligation, m.taux_insertion, m.heures_engagees,
+       c.heures_dues, c.dues_a_ce_jour, c.due_mobile, c.realisees, c.validees, c.premier_mois, c.dernier_mois, c.classe, c.avancement,
+       c.attendues, c.projetees, c.projetees_bas, c.projetees_haut, c.esperance, c.ecart_type, c.date_atteinte,
+       CAST(c.etat AS t_etat_lot) AS etat, c.motif, c.avant_debut
+FROM marche m JOIN lot_calcule c USING (marche_no) LEFT JOIN operation o ON o.operation_id = m.operation_id
+ORDER BY m.marche_no;
+CREATE TABLE lot_projection AS SELECT * FROM projection_calculee ORDER BY marche_no, mois;
+CREATE TABLE lot_profil AS SELECT * FROM profil_calcule ORDER BY classe, avancement;
