@@ -3,7 +3,8 @@
 (() => {
   'use strict';
   const TERRITOIRE = ['dep', 'epci', 'commune'];
-  const VUE = ['niveau', 'indicateur', 'pas', 'cumul', 'calques'];
+  const VUE = ['niveau', 'indicateur', 'pas', 'cumul', 'calques', 'etat', 'mesure', 'montant', 'part', 'taux', 'cout', 'tranche', 'instantane'];
+  const VUES_MULTIPLES = ['calques', 'etat'];
   const dash = (window.dash_clientside ??= {});
 
   /** @typedef {{cle: string, widgets: string[], genre: 'intervalle'|'territoire'|'choix'|'liste', defaut?: any}} Filtre */
@@ -21,7 +22,7 @@
   /** @param {Filtre} f @returns {string[]} the URL keys of a filter */
   const cles = (f) => (f.genre === 'territoire' ? TERRITOIRE : [f.cle]);
   const ordre = () => [...table().flatMap(cles), ...VUE];
-  const estListe = (cle) => cle === 'calques' || table().some((f) => f.cle === cle && f.genre === 'liste');
+  const estListe = (cle) => VUES_MULTIPLES.includes(cle) || table().some((f) => f.cle === cle && f.genre === 'liste');
 
   /** @param {string} search @returns {Map<string, string>} */
   function lire(search) {
@@ -33,6 +34,13 @@
     const paires = ordre().filter((c) => params.get(c))
       .map((c) => `${c}=${params.get(c).split(',').map(encodeURIComponent).join(',')}`);
     return paires.length ? `?${paires.join('&')}` : '';
+  }
+
+  /** An address with the snapshot that the current one quotes, if any. @param {string} adresse */
+  function avecInstantane(adresse) {
+    const identite = lire(window.location.search).get('instantane');
+    if (!identite || /[?&]instantane=/.test(adresse)) return adresse;
+    return `${adresse}${adresse.includes('?') ? '&' : '?'}instantane=${encodeURIComponent(identite)}`;
   }
 
   /** Pushes a new state; the same state is not pushed twice. @param {string} search */
@@ -163,7 +171,10 @@
   function rechercher(valeur) {
     if (!valeur) return dash.no_update;
     const [cle, ...reste] = valeur.split(':');
-    ajouter(cle, reste.join(':'));
+    if (cle === 'fiche') aller(reste.join(':'));
+    else if (!surFiche()) ajouter(cle, reste.join(':'));
+    else if (cle === 'acheteur') aller(`/fiche/acheteur/${encodeURIComponent(reste.join(':'))}`);
+    else aller(`/${ecrire(new Map([[cle, reste.join(':')]]))}`); // a sheet has no filter: the first page has
     return null;
   }
 
@@ -185,7 +196,7 @@
   function agir(e) {
     const el = e.target.closest?.('[data-filtre],[data-bascule],[data-retire],[data-reinitialise]');
     if (!el || el.getAttribute('aria-disabled') === 'true') return false;
-    if (el.hasAttribute('data-reinitialise')) naviguer('');
+    if (el.hasAttribute('data-reinitialise')) naviguer(avecInstantane('')); // the data quoted stay those quoted
     else if (el.hasAttribute('data-bascule')) basculer(...lireAttribut(el, 'data-bascule'));
     else if (el.hasAttribute('data-retire')) retirer(...lireAttribut(el, 'data-retire'));
     else if (el.closest('.lvl')) ajouter(...lireAttribut(el, 'data-filtre')); // a choice among levels is never empty
@@ -199,18 +210,39 @@
     if (agir(e)) e.preventDefault();
   });
 
-  /** Going to another page keeps the selection: the tab takes the search of the address with it. */
-  function changerDePage(e) {
-    const lien = e.target.closest?.('.tabs a[href^="/"]');
-    if (!lien || e.button || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
-    e.preventDefault();
-    e.stopPropagation();
-    window.history.pushState({}, '', new URL(lien.href).pathname + window.location.search);
+  /** Pages whose table needs a library the others do without: they come whole when it is not there yet. */
+  function demandeLaGrille(chemin) {
+    const pages = document.querySelector('[data-grilles]')?.dataset.grilles.split(' ') ?? [];
+    return pages.includes(chemin) && (window.dash_ag_grid?.absente ?? true);
+  }
+
+  /** The sheet of a territory is a document of its own, for paper. @param {string} adresse */
+  const estDocument = (adresse) => adresse.startsWith('/fiche/territoire/');
+
+  const surFiche = () => window.location.pathname.startsWith('/fiche/');
+
+  /** Goes to a page of the site, without loading it again. @param {string} adresse path and search */
+  function aller(adresse) {
+    if (estDocument(adresse) || demandeLaGrille(adresse.split('?')[0])) {
+      window.location.assign(avecInstantane(adresse));
+      return;
+    }
+    window.history.pushState({}, '', avecInstantane(adresse));
     window.dispatchEvent(new CustomEvent('_dashprivate_pushstate')); // what Dash's own links do
     window.scrollTo(0, 0);
   }
+
+  /** Going to another tab keeps the selection: it takes the search of the address with it. A link says all it means. */
+  function changerDePage(e) {
+    const lien = e.target.closest?.('.tabs a[href^="/"], a[href^="/fiche/"], a[data-page]');
+    if (!lien || e.button || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
+    e.preventDefault();
+    e.stopPropagation();
+    const cible = new URL(lien.href);
+    aller(cible.pathname + (lien.closest('.tabs') ? window.location.search : cible.search));
+  }
   document.addEventListener('click', changerDePage, { capture: true });
 
-  window.Filtres = { naviguer, basculer, ajouter, retirer, lire, ecrire };
+  window.Filtres = { aller, avecInstantane, naviguer, basculer, ajouter, retirer, lire, ecrire };
   dash.filtres = { versUrl, versWidgets, rechercher, intitule };
 })();

@@ -38,12 +38,34 @@
     return fait;
   }
 
-  /** @param {string} ancre id of a bloc, or '' */
-  async function copierLien(ancre) {
-    const adresse = window.location.href.split('#')[0] + (ancre ? `#${ancre}` : '');
-    const fait = await (navigator.clipboard?.writeText(adresse).then(() => true) ?? Promise.resolve(false))
+  /** The same page on the snapshot read now, whatever comes later: « /s/<snapshot>/<page> ». */
+  function permanent() {
+    const params = new URLSearchParams(window.location.search);
+    const identite = params.get('instantane') ?? document.querySelector('.observatoire').dataset.instantane;
+    const requete = window.location.search.replace(/^\?|&?instantane=[^&]*/g, '').replace(/^&/, '');
+    return `${window.location.origin}/s/${identite}${window.location.pathname}${requete ? `?${requete}` : ''}`;
+  }
+
+  /** @param {string} ancre id of a bloc, or '' @param {string} genre « permanent », or '' for the address itself */
+  async function copierLien(ancre, genre) {
+    const page = genre === 'permanent' ? permanent() : window.location.href.split('#')[0];
+    await copier(page + (ancre ? `#${ancre}` : ''), 'Lien');
+  }
+
+  /** @param {string} texte @param {string} quoi names it in the message */
+  async function copier(texte, quoi) {
+    const fait = await (navigator.clipboard?.writeText(texte).then(() => true) ?? Promise.resolve(false))
       .catch(() => false);
-    annoncer(fait || copierSansApi(adresse) ? 'Lien copié' : `Lien à copier : ${adresse}`);
+    annoncer(fait || copierSansApi(texte) ? `${quoi} copié` : `${quoi} à copier : ${texte}`);
+  }
+
+  /** What shows a bloc in the page of another site, for the selection of its downloads. @param {HTMLElement} bloc */
+  function copierCode(bloc) {
+    const echapper = (t) => t.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]);
+    const adresse = `${window.location.origin}/integrer/${bloc.dataset.bloc}${bloc.querySelector('[data-telecharge="csv"]').search}`;
+    const hauteur = Math.max(320, Math.ceil((bloc.offsetHeight + 80) / 20) * 20);
+    const titre = bloc.querySelector('h2').textContent.trim();
+    copier(`<iframe src="${echapper(adresse)}" title="${echapper(titre)}" width="100%" height="${hauteur}" loading="lazy" style="border:0"></iframe>`, 'Code');
   }
 
   /** @param {HTMLElement} bouton shows the table in place of the figure, and back */
@@ -121,7 +143,8 @@
   const GESTES = [
     ['[data-tableau]', basculerTableau],
     ['[data-definition]', montrerDefinition],
-    ['[data-copie-lien]', (el) => copierLien(el.closest('.bloc')?.id ?? '')],
+    ['[data-copie-lien]', (el) => copierLien(el.closest('.bloc')?.id ?? '', el.dataset.copieLien)],
+    ['[data-copie-code]', (el) => copierCode(el.closest('.bloc'))],
     ['[data-export]', (el) => window.Exports?.exporter(el.closest('.bloc'), el.dataset.export)],
     ['[data-ouvre="filtres"]', () => basculerPanneau(true)],
     ['[data-ferme="filtres"]', () => basculerPanneau(false)],

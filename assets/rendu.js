@@ -35,8 +35,11 @@
         if (el && el.textContent !== valeur) el.textContent = valeur;
       } else if (!ATTENTE.has(piece)) ecrire(`${ident}-${piece}`, valeur);
     }
-    document.getElementById(`${ident}-csv`)?.setAttribute('href', `/telecharger/${ident}.csv${url}`);
     const bloc = document.getElementById(`bloc-${ident}`);
+    for (const lien of bloc?.querySelectorAll('a[data-telecharge]') ?? []) {
+      const requete = [url.slice(1), lien.dataset.suite].filter(Boolean).join('&');
+      lien.setAttribute('href', window.Filtres.avecInstantane(`${lien.pathname}${requete && `?${requete}`}`));
+    }
     if (bloc?.dataset.vue === 'tableau') ouvrir(ident, 'jumeau');
   }
 
@@ -66,6 +69,7 @@
     Object.entries(d.tete).forEach(([id, html]) => ecrire(id, html));
     Object.entries(d.blocs).forEach(([ident, pieces]) => poserBloc(ident, pieces, d.url));
     page.classList.remove('attente-page');
+    page.classList.toggle('introuvable', Boolean(d.introuvable)); // a sheet about nothing: its sentence says it all
     montrerOnglet();
     document.getElementById('contenu')?.removeAttribute('aria-busy');
     return dash.no_update;

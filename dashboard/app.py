@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,14 +11,15 @@ from typing import Any
 
 import dash
 from dash import Dash, html
-from flask import Flask, Response, has_app_context, send_from_directory
+from flask import Flask, Response, has_app_context, request, send_from_directory
 from flask_compress import Compress
 
-from dashboard.api import calques, fonds, telecharger
+from dashboard.api import calques, diaporama, fiche, fonds, integrer, permaliens, telecharger
 from dashboard.entetes import CacheStatique, cle_de_cache, proteger
 from dashboard.settings import Settings
 from dashboard.ui import cadre, rappels
-from dashboard.ui.contexte import EXTENSION, instantane
+from dashboard.ui.contexte import ARCHIVES, EXTENSION, cite, instantane
+from dashboard.warehouse.archives import Archives
 from dashboard.warehouse.connexion import Entrepot, InstantaneAbsent
 
 BOOTSTRAP = "/statique/bootstrap.min.css"
@@ -41,18 +43,30 @@ PAGE = """<!DOCTYPE html>
 </html>"""
 
 
+class Application(Dash):
+    """Dash, which sends AG Grid (1.3 MB) to the pages that show a table of many rows only."""
+
+    def interpolate_index(self, scripts: str = "", **kwargs: str) -> str:  # type: ignore[override]
+        """The page as served; the tabs load whole a page whose library is not there yet (``assets/filtres.js``)."""
+        if request.path not in cadre.pages_a_grille():
+            scripts = re.sub(r"<script[^>]*dash_ag_grid[^>]*></script>\n?", "", scripts)
+        return str(super().interpolate_index(scripts=scripts, **kwargs))
+
+
 def create_app(reglages: Settings) -> Dash:
     """The Dash application on the snapshot of the settings; its Flask server is ``.server``."""
     server = Flask(__name__, static_folder=None)
     server.secret_key = reglages.secret_session or secrets.token_hex(32)
+    server.config[fiche.ADRESSE] = reglages.url_publique
     server.config.update(
         COMPRESS_CACHE_BACKEND=CacheStatique,
         COMPRESS_CACHE_KEY=cle_de_cache,
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=5,
     )
-    server.extensions[EXTENSION] = Entrepot(reglages.instantane)
-    app = Dash(
+    entrepot = Entrepot(reglages.instantane)
+    server.extensions |= {EXTENSION: entrepot, ARCHIVES: Archives(entrepot)}
+    app = Application(
         __name__,
         server=server,
         use_pages=True,
@@ -87,6 +101,10 @@ def _layout() -> Any:
 
 def _routes(server: Flask) -> None:
     server.register_blueprint(telecharger.routes)
+    server.register_blueprint(diaporama.routes)
+    server.register_blueprint(permaliens.routes)
+    server.register_blueprint(fiche.routes)
+    server.register_blueprint(integrer.routes)
     server.register_blueprint(fonds.routes)
     server.register_blueprint(calques.routes)
     specification = find_spec("flask_bootstrap")
@@ -100,7 +118,8 @@ def _routes(server: Flask) -> None:
 
     @server.errorhandler(InstantaneAbsent)
     def sans_instantane(erreur: InstantaneAbsent) -> Response:
-        return Response(f"{erreur}\n", status=503, mimetype="text/plain")
+        quitte = cite(request.query_string.decode("utf-8", "replace")) is not None
+        return Response(f"{erreur}\n", status=410 if quitte else 503, mimetype="text/plain")
 
 
 def _en_erreur(erreur: Exception) -> Any:

@@ -40,11 +40,12 @@ V_co = TypeVar("V_co", bound=Vue, covariant=True)
 
 @dataclass(frozen=True)
 class Contexte(Generic[V_co]):
-    """A selection on a snapshot, with the data of the page."""
+    """A selection on a snapshot, with the data of the page; ``sans`` are the filters that mean nothing there."""
 
     instantane: Instantane
     selection: Selection
     vue: V_co
+    sans: tuple[str, ...] = ()
 
     @property
     def ref(self) -> Referentiel:
@@ -74,7 +75,7 @@ class Contexte(Generic[V_co]):
 
     def sous_titre(self, quoi: str) -> str:
         """What is counted, then the selection in words."""
-        return phrases.sous_titre(quoi, self.selection, self.ref, self.periode)
+        return phrases.sous_titre(quoi, self.selection, self.ref, None if "annee" in self.sans else self.periode)
 
     def libelle(self, liste: str, code: str) -> str:
         """Label of a code of a nomenclature, the code itself when it has none."""

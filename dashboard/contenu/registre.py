@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
-from dashboard.contenu import heures, publics, territoires, vue_ensemble
+from dashboard.contenu import (
+    acheteurs,
+    calculateur,
+    fiche_acheteur,
+    fiche_projet,
+    heures,
+    projets,
+    publics,
+    territoires,
+    vue_ensemble,
+)
 from dashboard.contenu.page import PageContenu
 
-PAGES: tuple[PageContenu, ...] = (vue_ensemble.PAGE, territoires.PAGE, heures.PAGE, publics.PAGE)
+PAGES: tuple[PageContenu, ...] = (
+    vue_ensemble.PAGE,
+    territoires.PAGE,
+    heures.PAGE,
+    publics.PAGE,
+    projets.PAGE,
+    fiche_projet.PAGE,
+    acheteurs.PAGE,
+    fiche_acheteur.PAGE,
+    calculateur.PAGE,
+)
 
 
 def page_du_bloc(ident: str) -> PageContenu | None:

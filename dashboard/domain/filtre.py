@@ -70,6 +70,10 @@ INDICATEURS = (
 )  # fmt: skip
 
 
+#: States of a lot, from the one to look at first; their words are the nomenclature ``etat_lot``.
+ETATS_LOT = ("retard", "surveiller", "temps", "avance", "non_demarre", "non_atteint", "atteint", "nd")
+
+
 @dataclass(frozen=True, slots=True)
 class ReglageVue:
     """A setting of how something is shown: its URL key (also the attribute of ``Selection``), its values, its default.
@@ -89,7 +93,35 @@ VUES: tuple[ReglageVue, ...] = (
     ReglageVue("pas", ("mois", "trimestre", "annee"), "mois"),
     ReglageVue("cumul", ("non", "oui"), "non"),
     ReglageVue("calques", ("gares", "structures"), None, plusieurs=True),
+    ReglageVue("etat", ETATS_LOT, None, plusieurs=True),
+    ReglageVue("mesure", ("nombre", "montant"), "nombre"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class ReglageNombre:
+    """A number of the calculator: its URL key (also the attribute of ``Selection``), its name and unit, its bounds."""
+
+    cle: str
+    libelle: str
+    unite: str
+    minimum: float
+    maximum: float
+
+
+NOMBRES: tuple[ReglageNombre, ...] = (
+    ReglageNombre("montant", "Montant du marché", "€ HT", 1, 10_000_000_000),
+    ReglageNombre("part", "Part de main-d’œuvre", "%", 0, 100),
+    ReglageNombre("taux", "Taux d’insertion", "%", 0, 100),
+    ReglageNombre("cout", "Coût horaire", "€", 1, 500),
+    ReglageNombre("tranche", "Montant facturé par heure due", "€", 1, 1_000_000),
+)
+
+#: URL key of the snapshot an address quotes: which data, never what is counted in them.
+INSTANTANE = "instantane"
+
+#: Identifier of the object of a sheet (a SIRET, an operation, a lot, a programme): any printable text, but short.
+OBJET_MAX = 80
 
 #: URL key of a territory by its level, coarse to fine.
 CLES_TERRITOIRE = {"departement": "dep", "epci": "epci", "commune": "commune"}

@@ -62,27 +62,36 @@ def restrictions(selection: Selection, ref: Referentiel) -> list[str]:
     return textes
 
 
-def debut(selection: Selection, ref: Referentiel, periode: tuple[int, int]) -> list[Morceau]:
-    """How every sentence begins: when, where the facts are counted, and what they are restricted to."""
-    morceaux = [Morceau(quand(periode), True), Morceau(f", {ou(selection, ref)}")]
+def debut(selection: Selection, ref: Referentiel, periode: tuple[int, int] | None) -> list[Morceau]:
+    """How every sentence begins: when, where the facts are counted, and what they are restricted to.
+
+    ``periode`` is ``None`` where the period means nothing.
+    """
+    lieu = ou(selection, ref)
+    if periode is None:
+        morceaux = [Morceau(lieu[0].upper() + lieu[1:])]
+    else:
+        morceaux = [Morceau(quand(periode), True), Morceau(f", {lieu}")]
     suite = restrictions(selection, ref)
     if selection.regard:
         suite = [f"regard : {fr.minuscule(ref.listes['regard'][selection.regard])}", *suite]
     return morceaux + ([Morceau(f" ({' ; '.join(suite)})")] if suite else [])
 
 
-def sous_titre(quoi: str, selection: Selection, ref: Referentiel, periode: tuple[int, int]) -> str:
-    """Subtitle of a figure: what it counts, then the selection in words."""
+def sous_titre(quoi: str, selection: Selection, ref: Referentiel, periode: tuple[int, int] | None) -> str:
+    """Subtitle of a figure: what it counts, then the selection in words (no year when ``periode`` is ``None``)."""
     regard = [fr.minuscule(ref.listes["regard"][selection.regard])] if selection.regard else []
+    quand_court = [annees(periode)] if periode else []
     lieu = [] if selection.territoire == REGION else [ref.territoires[selection.territoire].nom]
     compte = {"siege": ["siège de l’acheteur"], "residence": ["lieu de résidence"]}.get(selection.geographie, [])
-    return " · ".join([quoi, *regard, annees(periode), *lieu, *compte, *restrictions(selection, ref)])
+    return " · ".join([quoi, *regard, *quand_court, *lieu, *compte, *restrictions(selection, ref)])
 
 
-def puces(selection: Selection, ref: Referentiel) -> list[Puce]:
-    """One chip a chosen value, in the order of the table of filters; the period is always shown."""
+def puces(selection: Selection, ref: Referentiel, *, periode: bool = True) -> list[Puce]:
+    """One chip a chosen value, in the order of the table of filters; the period is shown wherever it means anything."""
     parametres = vers_parametres(selection, ref)
-    resultat = [Puce(annees(ref.periode(selection)), f"annee={parametres['annee']}" if "annee" in parametres else None)]
+    ans = Puce(annees(ref.periode(selection)), f"annee={parametres['annee']}" if "annee" in parametres else None)
+    resultat = [ans] if periode else []
     if selection.territoire != REGION:
         cle = next(c for c in ("dep", "epci", "commune") if c in parametres)
         resultat.append(Puce(ref.territoires[selection.territoire].nom, f"{cle}={selection.territoire}"))

@@ -13,14 +13,19 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
+from dashboard.domain import francais as fr
 from dashboard.domain.filtre import (
     ANCIENNES_CLES,
     CLES_TERRITOIRE,
     GEOGRAPHIES,
+    INSTANTANE,
     LISTES,
+    NOMBRES,
+    OBJET_MAX,
     REGARDS,
     VALEURS_MAX,
     VUES,
+    ReglageNombre,
     ReglageVue,
 )
 from dashboard.domain.territoire import Territoire
@@ -32,7 +37,9 @@ REGION = "11"
 class Selection:
     """Everything the reader has chosen. ``annees=None`` means the last complete year;
     ``indicateur=None`` means hours when there is any follow-up, contracts otherwise;
-    ``regard`` is the lens (women, under 26…) that re-bases every figure about persons."""
+    ``regard`` is the lens (women, under 26…) that re-bases every figure about persons; ``objet``
+    is what a sheet is about (SIRET, operation, lot, programme); ``montant`` to ``tranche`` are
+    the numbers of the calculator, in euros and percents."""
 
     annees: tuple[int, int] | None = None
     territoire: str = REGION
@@ -48,6 +55,14 @@ class Selection:
     pas: str = "mois"
     cumul: str = "non"
     calques: tuple[str, ...] = ()
+    etat: tuple[str, ...] = ()
+    mesure: str = "nombre"
+    objet: str | None = None
+    montant: float | None = None
+    part: float | None = None
+    taux: float | None = None
+    cout: float | None = None
+    tranche: float | None = None
 
     def avec(self, **changements: Any) -> Selection:
         """The same selection with some attributes changed."""
@@ -95,10 +110,14 @@ class _Lecteur:
         cle = ANCIENNES_CLES.get(cle, cle)
         if cle in _LECTEURS:
             _LECTEURS[cle](self, brut)
+        elif cle == INSTANTANE:
+            return  # chosen before anything is read (see ``ui.contexte``)
         elif cle in _PAR_CLE_LISTE:
             self.liste(cle, brut)
         elif cle in _VUES:
             self.vue(_VUES[cle], brut)
+        elif cle in _NOMBRES:
+            self.nombre(_NOMBRES[cle], brut)
         else:
             self.notes.append(f"Paramètre inconnu ignoré : « {_court(cle)} ».")
 
@@ -144,6 +163,27 @@ class _Lecteur:
         for inconnu in [c for c in demandes if c and c not in reglage.valeurs][:1]:
             self.notes.append(f"Valeur inconnue ignorée : « {_court(inconnu)} ».")
 
+    def nombre(self, reglage: ReglageNombre, brut: str) -> None:
+        """A number as people type it: « 1 000 000,50 » or « 1000000.5 »."""
+        ou = f"{reglage.libelle} : « {_court(brut)} »"
+        texte = "".join(brut.split()).replace(",", ".")
+        if not re.fullmatch(r"[+-]?\d{1,15}(\.\d*)?", texte):
+            self.notes.append(f"{ou} n’est pas un nombre.")
+            return
+        valeur = round(float(texte), 2)
+        if reglage.minimum <= valeur <= reglage.maximum:
+            self.valeurs[reglage.cle] = valeur
+        else:
+            bornes = f"{fr.nombre(reglage.minimum)} à {fr.nombre(reglage.maximum)} {reglage.unite}"
+            self.notes.append(f"{ou} est hors des bornes ({bornes}).")
+
+    def objet(self, brut: str) -> None:
+        texte = " ".join(brut.split())
+        if texte.isprintable() and len(texte) <= OBJET_MAX:
+            self.valeurs["objet"] = texte
+        else:
+            self.notes.append(f"Identifiant illisible ignoré : « {_court(brut)} ».")
+
     def liste(self, cle: str, brut: str) -> None:
         filtre = _PAR_CLE_LISTE[cle]
         connus = self.ref.listes.get(filtre.nomenclature or "", {})
@@ -161,9 +201,11 @@ class _Lecteur:
 
 _PAR_CLE_LISTE = {f.cle: f for f in LISTES}
 _VUES = {v.cle: v for v in VUES}
+_NOMBRES = {n.cle: n for n in NOMBRES}
 _LECTEURS: Mapping[str, Any] = MappingProxyType(
     {
         "annee": _Lecteur.annee,
+        "objet": _Lecteur.objet,
         "lieu": lambda lecteur, brut: lecteur.choix("geographie", GEOGRAPHIES, brut),
         "regard": lambda lecteur, brut: lecteur.choix("regard", tuple(REGARDS), brut),
         "dep": lambda lecteur, brut: lecteur.territoire("departement", brut),
@@ -209,6 +251,11 @@ def vers_parametres(selection: Selection, ref: Referentiel) -> dict[str, str]:
         valeur = getattr(selection, vue.cle)
         if valeur and valeur != vue.defaut:
             parametres[vue.cle] = ",".join(valeur) if vue.plusieurs else valeur
+    if selection.objet:
+        parametres["objet"] = selection.objet
+    for nombre in NOMBRES:
+        if (valeur := getattr(selection, nombre.cle)) is not None:
+            parametres[nombre.cle] = f"{valeur:.2f}".rstrip("0").rstrip(".")
     return parametres
 
 

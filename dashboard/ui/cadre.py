@@ -9,6 +9,7 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from dashboard.domain import francais as fr
+from dashboard.export.limites import DIAPOS_MAX
 from dashboard.ui import filtres
 from dashboard.warehouse.connexion import Instantane, InstantaneAbsent
 
@@ -23,13 +24,19 @@ def cadre(instantane: Instantane) -> html.Div:
         *_magasins(filtres.table(ref)),
         html.A("Aller au contenu", href="#contenu", className="skip"),
         _entete(),
-        html.Nav(_onglets(), **{"aria-label": "Pages"}),
+        html.Nav(_onglets(), **{"aria-label": "Pages", "data-grilles": " ".join(pages_a_grille())}),
         _bandeau(instantane),
         html.Div([filtres.panneau(ref), html.Main(dash.page_container, id="contenu")], className="page"),
         bouton,
         _pied(instantane),
     ]
-    return html.Div(enfants, className="observatoire", **({"data-demo": "1"} if instantane.manifeste.demo else {}))
+    return html.Div(enfants, className="observatoire", **_marques(instantane))
+
+
+def _marques(instantane: Instantane) -> dict[str, str]:
+    """What the browser must know of the snapshot in place."""
+    m = instantane.manifeste
+    return {"data-instantane": m.instantane_id, **({"data-demo": "1"} if m.demo else {})}
 
 
 def sans_instantane(erreur: InstantaneAbsent) -> html.Div:
@@ -62,7 +69,22 @@ def _entete(*, recherche: bool = True) -> html.Header:
     theme = html.Button(
         "◐", id="bouton-theme", type="button", className="ghost", **{"aria-label": "Thème clair ou sombre"}
     )
-    return html.Header([marque, *([html.Div(boite, className="search")] if recherche else []), theme], className="top")
+    outils = [html.Div(boite, className="search"), _diaporama()] if recherche else []
+    return html.Header([marque, *outils, theme], className="top")
+
+
+def _diaporama() -> html.A:
+    """« Mon diaporama » and the number of its slides, written by ``assets/diaporama.js``."""
+    mots = [html.Span("▤", **{"aria-hidden": "true"}), html.Span("Mon diaporama", className="mots")]
+    return html.A(
+        [*mots, html.Span(className="compte", **{"aria-hidden": "true"})], href="/diaporama", id="lien-diaporama",
+        className="lien-diaporama", **{"data-page": "", "data-max": str(DIAPOS_MAX), "aria-label": "Mon diaporama"},
+    )  # fmt: skip
+
+
+def pages_a_grille() -> list[str]:
+    """Paths of the pages that show a table of many rows, and need AG Grid for it."""
+    return [p["path"] for p in dash.page_registry.values() if p.get("grille")]
 
 
 def _onglets() -> dbc.Nav:

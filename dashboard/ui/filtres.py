@@ -50,9 +50,7 @@ def _champ(filtre: Filtre, ref: Referentiel) -> html.Div:
         return _periode(filtre, ref)
     ident = identifiants(filtre)[0]
     if filtre.genre == "choix":
-        return html.Div(
-            [html.Label(filtre.libelle, id=f"{ident}-libelle"), _radios(filtre, ref, ident)], className="champ"
-        )
+        return _cadre(filtre, html.Label(filtre.libelle, id=f"{ident}-libelle"), _radios(filtre, ref, ident))
     etiquette = html.Label(filtre.libelle, htmlFor=ident)
     multiple = filtre.genre == "liste"
     if filtre.nomenclature in (None, "acheteur"):  # long lists: their options come from the server as one types
@@ -62,7 +60,12 @@ def _champ(filtre: Filtre, ref: Referentiel) -> html.Div:
     else:
         options = recherche.liste(ref, filtre.nomenclature)
         widget = _liste(ident, options, filtre.tous, multi=multiple, cherchable=len(options) > 8)
-    return html.Div([etiquette, widget], className="champ")
+    return _cadre(filtre, etiquette, widget)
+
+
+def _cadre(filtre: Filtre, etiquette: html.Label, widget: Any) -> html.Div:
+    """A filter and its label; its key lets a page hide it where it means nothing (``assets/21_fiches.css``)."""
+    return html.Div([etiquette, widget], className="champ", **{"data-cle": filtre.cle})
 
 
 def _liste(ident: str, options: list[recherche.Option], invite: str, *, multi: bool, cherchable: bool) -> dcc.Dropdown:
@@ -84,4 +87,4 @@ def _periode(filtre: Filtre, ref: Referentiel) -> html.Div:
         for i in identifiants(filtre)
     )
     ligne = html.Div([debut, html.Span("à"), fin], className="periode")
-    return html.Div([html.Label(filtre.libelle, htmlFor=identifiants(filtre)[0]), ligne], className="champ")
+    return _cadre(filtre, html.Label(filtre.libelle, htmlFor=identifiants(filtre)[0]), ligne)

@@ -30,7 +30,7 @@ def carte(chiffre: ChiffreCle, c: Contexte[Any]) -> Markup:
             "etat": etat or "",
             "texte": valeur_ecrite(chiffre, fiche.genre),
             "variation": variation(chiffre, fiche.genre, precedente),
-            "motif": etat.en_mots if etat else "pas de comparaison",
+            "motif": etat.en_mots if etat else chiffre.note or "pas de comparaison",
             "trace": etincelle(chiffre.serie),
             "fiche": provenance.fiche(chiffre.ident, c),
         }

@@ -10,7 +10,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 from dashboard.domain.filtre import CLES_TERRITOIRE
 from dashboard.domain.selection import depuis_url
 from dashboard.ui import recherche
-from dashboard.ui.contexte import instantane
+from dashboard.ui.contexte import instantane_ou_present
 from dashboard.ui.filtres import WIDGETS
 
 
@@ -56,9 +56,12 @@ def _relier_url(app: Dash) -> None:
 def _relier_recherche(app: Dash) -> None:
     """What is typed → what is proposed, on the server."""
 
-    @app.callback(Output("recherche", "options"), Input("recherche", "search_value"), optional=True)
-    def chercher_partout(saisie: str | None) -> Any:
-        return recherche.chercher(instantane(), saisie) if saisie and len(saisie) > 1 else []
+    @app.callback(
+        Output("recherche", "options"), Input("recherche", "search_value"), State("url", "search"), optional=True
+    )
+    def chercher_partout(saisie: str | None, search: str | None) -> Any:
+        source, _ = instantane_ou_present(search or "")
+        return recherche.chercher(source, saisie) if saisie and len(saisie) > 1 else []
 
     @app.callback(
         Output("f-territoire", "options"),
@@ -73,7 +76,7 @@ def _relier_recherche(app: Dash) -> None:
     def proposer(
         search: str | None, territoire: str | None, acheteur: str | None, connus: list[Any], acheteurs: list[Any]
     ) -> Any:
-        source = instantane()
+        source, _ = instantane_ou_present(search or "")
         selection = depuis_url(search or "", source.referentiel).selection
         niveau = source.referentiel.territoires[selection.territoire].niveau
         choisi = [f"{CLES_TERRITOIRE[niveau]}:{selection.territoire}"] if niveau in CLES_TERRITOIRE else []

@@ -1,4 +1,4 @@
-"""Search of a territory, a buyer or a programme by any part of its name, without accents, or by its code.
+"""Search of a territory, a buyer, a programme or an operation by any part of its name, without accents, or by its code.
 
 The lists are long (1,337 territories, a thousand buyers) and the browser's dropdown indexes
 all it is given, which takes seconds: it only ever receives what is chosen and a few answers.
@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import quote
 
 from dashboard.domain.filtre import CLES_TERRITOIRE
 from dashboard.domain.selection import REGION, Referentiel
@@ -50,13 +51,14 @@ class Index:
     territoires: tuple[Entree, ...]
     acheteurs: tuple[Entree, ...]
     programmes: tuple[Entree, ...]
+    operations: tuple[Entree, ...]
 
 
 @lru_cache(maxsize=4)
 def index(instantane: Instantane) -> Index:
     """The index of a snapshot, made once."""
     ref = instantane.referentiel
-    return Index(tuple(_territoires(ref)), tuple(_acheteurs(ref)), tuple(_programmes(ref)))
+    return Index(tuple(_territoires(ref)), tuple(_acheteurs(ref)), tuple(_programmes(ref)), tuple(_operations(ref)))
 
 
 def _entree(valeur: str, libelle: str, *textes: str) -> Entree:
@@ -86,6 +88,11 @@ def _programmes(ref: Referentiel) -> Iterable[Entree]:
         yield _entree(code, libelle)
 
 
+def _operations(ref: Referentiel) -> Iterable[Entree]:
+    for code, nom in ref.listes.get("operation", {}).items():
+        yield _entree(f"/fiche/projet/{quote(code, safe='')}", nom, code)
+
+
 def liste(ref: Referentiel, nomenclature: str) -> list[Option]:
     """Options of a nomenclature, in its order."""
     return [{"label": libelle, "value": code} for code, libelle in ref.listes.get(nomenclature, {}).items()]
@@ -111,6 +118,11 @@ def proposer(entrees: tuple[Entree, ...], saisie: str | None, choisis: Iterable[
     return options + [{**e.option, "search": f"{saisie or ''} {e.libelle}"} for e in reponses if e.valeur not in voulus]
 
 
+def _fiche(adresse: str, entree: Entree) -> Entree:
+    """The sheet of what an entry names: found as it is, or by the word « fiche » beside its name."""
+    return Entree(f"fiche:{adresse}", f"{entree.libelle} · fiche", entree.debut, f"{entree.texte} fiche")
+
+
 def chercher(instantane: Instantane, saisie: str) -> list[Option]:
     """At most twelve answers of any kind, for the box at the top of the page."""
     ou = index(instantane)
@@ -118,5 +130,7 @@ def chercher(instantane: Instantane, saisie: str) -> list[Option]:
         *ou.territoires,
         *(Entree(f"programme:{e.valeur}", e.libelle, e.debut, e.texte) for e in ou.programmes),
         *(Entree(f"acheteur:{e.valeur}", e.libelle, e.debut, e.texte) for e in ou.acheteurs),
+        *(_fiche(f"/fiche/territoire/{e.valeur.partition(':')[2]}", e) for e in ou.territoires),
+        *(_fiche(e.valeur, e) for e in ou.operations),
     ]
     return [{**e.option, "search": f"{saisie} {e.libelle}"} for e in trouver(tout, saisie)[:RESULTATS_MAX]]

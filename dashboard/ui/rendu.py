@@ -18,6 +18,7 @@ from dashboard.domain import francais as fr
 if TYPE_CHECKING:
     from dashboard.domain.phrases import Morceau, Puce
     from dashboard.ui.barres import Barre
+    from dashboard.warehouse.manifeste import Manifeste
 
 #: Rows shown in a twin; beyond, the CSV holds them all and the twin says so.
 LIGNES_MAX = 100
@@ -89,6 +90,11 @@ def pied_bloc(ident: str) -> Markup:
     return _marque("pied_bloc", ident)
 
 
+def recherche_grille(ident: str) -> Markup:
+    """The search box of a table of many rows."""
+    return _marque("recherche_grille", ident)
+
+
 def jumeau(b: Bloc) -> Markup:
     """The table twin: same numbers as the figure, states in words for screen readers."""
     formes = [c.format for c in b.tableau.colonnes]
@@ -121,19 +127,29 @@ def puces(liste: Iterable[Puce]) -> Markup:
     return _marque("puces", list(liste)).strip()
 
 
+def outils_page() -> Markup:
+    """What can be done with a whole page that has no chips."""
+    return _marque("outils_page").strip()
+
+
 def notes(textes: Iterable[str]) -> Markup:
     """What was ignored in the URL, in words."""
     return _marque("notes", list(textes)).strip()
 
 
-def fil(territoires: Sequence[tuple[str, str]]) -> Markup:
-    """Breadcrumb of territories: label and ``cle=valeur`` of each, coarse to fine."""
-    return _marque("fil", territoires)
+def fige(manifeste: Manifeste) -> Markup:
+    """That an older snapshot is being read, and the way back to today's."""
+    return _marque("fige", manifeste.instantane_id, fr.date_longue(manifeste.date_donnees)).strip()
 
 
-def vide(texte: str | None, toutes_annees: str | None) -> Markup:
-    """Why there is no figure, and the ways to widen; nothing when there is a figure."""
-    return _marque("vide", texte, toutes_annees) if texte else Markup("")
+def fil(territoires: Sequence[tuple[str, str]], fiche: str) -> Markup:
+    """Breadcrumb of territories: label and ``cle=valeur`` of each, coarse to fine; then the sheet of the last one."""
+    return _marque("fil", territoires, fiche)
+
+
+def vide(texte: str | None, toutes_annees: str | None, *, filtres: bool = True) -> Markup:
+    """Why there is no figure, and the ways to widen where ``filtres`` apply; nothing when there is a figure."""
+    return _marque("vide", texte, toutes_annees, filtres) if texte else Markup("")
 
 
 def legende(titre: str, paliers: Sequence[tuple[str, str]], signes: Sequence[tuple[str, str]]) -> Markup:

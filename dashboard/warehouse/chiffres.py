@@ -12,7 +12,8 @@ Annees = Mapping[int, float | None]
 class ChiffreCle:
     """One key figure; ``ident`` is that of its indicator.
 
-    ``statut`` is ``valeur``, ``s`` or ``nd``; shares are fractions; ``serie`` maps a year to a value or ``None``.
+    ``statut`` is ``valeur``, ``s`` or ``nd``; shares are fractions; ``serie`` maps a year to a value or ``None``;
+    ``note``, written by a page, stands where there is no period to compare with.
     """
 
     ident: str
@@ -20,6 +21,7 @@ class ChiffreCle:
     statut: str
     precedent: float | None
     serie: dict[int, float | None]
+    note: str = ""
 
 
 def indisponible(ident: str) -> ChiffreCle:

@@ -82,5 +82,6 @@ class Instantane:
         ).fetchall():
             listes.setdefault(liste, {})[code] = libelle
         listes["acheteur"] = {s: n for s, n, _ in self._con.execute(texte("lecture", "acheteurs")).fetchall()}
+        listes["operation"] = dict(self._con.execute(texte("lecture", "operations")).fetchall())
         m = self.manifeste
         return Referentiel(territoires, listes, m.annees, m.defaut, m.a_suivi)

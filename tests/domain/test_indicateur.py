@@ -31,7 +31,7 @@ def test_les_indicateurs_livres_sont_complets_et_uniques() -> None:
     assert {"heures_realisees", "heures_engagees", "beneficiaires", "part_femmes"} <= {i.ident for i in indicateurs}
     assert all(i.definition.endswith(".") for i in indicateurs)
     for indicateur in indicateurs:
-        for nom in indicateur.sql.split(", "):
+        for nom in indicateur.sql.split(", ") if not indicateur.sql.startswith("aucune requête : ") else ():
             trouves = [f for d in ("lecture", "lecture_personnes") for f in (SQL / d).glob(f"{nom}.sql")]
             assert trouves, f"{indicateur.ident} : aucune requête « {nom} »"
     etp = next(i for i in indicateurs if i.ident == "etp")

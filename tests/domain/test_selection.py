@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.domain.filtre import GEOGRAPHIES, INDICATEURS, NIVEAUX, REGARDS, VALEURS_MAX
+from dashboard.domain.filtre import ETATS_LOT, GEOGRAPHIES, INDICATEURS, NIVEAUX, NOMBRES, REGARDS, VALEURS_MAX
 from dashboard.domain.selection import REGION, Referentiel, Selection, depuis_url, vers_url
 from dashboard.domain.territoire import Territoire
 
@@ -69,6 +69,10 @@ selections = st.builds(
     pas=st.sampled_from(["mois", "trimestre", "annee"]),
     cumul=st.sampled_from(["non", "oui"]),
     calques=st.sampled_from([(), ("gares",), ("structures",), ("gares", "structures")]),
+    etat=st.sets(st.sampled_from(ETATS_LOT)).map(lambda s: tuple(e for e in ETATS_LOT if e in s)),
+    mesure=st.sampled_from(["nombre", "montant"]),
+    objet=st.none() | st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=80),
+    **{n.cle: st.none() | st.floats(n.minimum, n.maximum).map(lambda v: round(v, 2)) for n in NOMBRES},
 )
 
 
@@ -134,3 +138,40 @@ def test_deux_cents_acheteurs_sont_coupes_avec_une_note() -> None:
     lecture = depuis_url("?acheteur=" + ",".join(ACHETEURS), REF)
     assert len(lecture.selection.acheteurs) == VALEURS_MAX
     assert any("premières valeurs" in n for n in lecture.notes)
+
+
+@pytest.mark.parametrize(
+    ("brut", "attendu"),
+    [("1 000 000,50", 1_000_000.5), ("1\u202f000\u202f000", 1_000_000.0), ("1000000.5", 1_000_000.5), ("12,", 12.0)],
+)
+def test_un_nombre_se_lit_comme_on_l_ecrit(brut: str, attendu: float) -> None:
+    lecture = depuis_url(f"?montant={brut}", REF)
+    assert lecture.selection.montant == attendu
+    assert lecture.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("requete", "note"),
+    [
+        ("?montant=beaucoup", "Montant du marché : « beaucoup » n’est pas un nombre."),
+        ("?cout=0", "Coût horaire : « 0 » est hors des bornes (1 à 500 €)."),
+        ("?taux=120", "Taux d’insertion : « 120 » est hors des bornes (0 à 100 %)."),
+        ("?montant=-5", "hors des bornes"),
+        ("?montant=1e9", "n’est pas un nombre"),
+        ("?montant=nan", "n’est pas un nombre"),
+        ("?montant=1,2,3", "n’est pas un nombre"),
+        ("?objet=" + "x" * 90, "Identifiant illisible ignoré"),
+        ("?objet=a%00b", "Identifiant illisible ignoré"),
+        ("?etat=perdu", "Valeur inconnue ignorée : « perdu »."),
+    ],
+)
+def test_un_reglage_faux_est_nomme_et_ignore(requete: str, note: str) -> None:
+    lecture = depuis_url(requete, REF)
+    assert lecture.selection == Selection()
+    assert len(lecture.notes) == 1
+    assert note in lecture.notes[0]
+
+
+def test_un_objet_garde_ses_lettres() -> None:
+    assert depuis_url("?objet=SGP-O000001", REF).selection.objet == "SGP-O000001"
+    assert depuis_url("?objet=219%20300%20665%2000016", REF).selection.objet == "219 300 665 00016"
