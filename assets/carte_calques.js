@@ -1,13 +1,16 @@
-/* Points laid over the map: stations and inclusive structures. `Calques.poser(svg, ['gares', 'structures'])` draws the layers
-   asked for and removes the others. Boundary: places circles; what they say and where comes from /carte/calque/<code>.json. */
+/* Points laid over the map: stations, inclusive structures, operations. `Calques.poser(svg, ['gares', {code: 'operations', …}])`
+   draws the layers asked for and removes the others. Boundary: places circles and marks; what they say and where comes from
+   /carte/calque/<code>.json, or from the page itself when the layer obeys its filters. */
 (() => {
   'use strict';
   const SVG = 'http://www.w3.org/2000/svg';
   /** Layers from the bottom up, and the radius in px of a point that counts n: areas are proportional. */
-  const RAYONS = { structures: (n) => 2.3 * Math.sqrt(n), gares: () => 4 };
+  const RAYONS = { structures: (n) => 2.3 * Math.sqrt(n), gares: () => 4, operations: (n) => Math.max(5, 2.4 * Math.sqrt(n)) };
   const CODES = Object.keys(RAYONS);
 
-  /** @typedef {{titre: string, points: {x: number, y: number, n: number, t: string}[]}} Calque */
+  /** A point of the operations also has a state (e), its mark (i), and what a click does: a sheet (lien) or a filter (filtre).
+   * @typedef {{titre: string, points: {x: number, y: number, n: number, t: string, e?: string, i?: string, lien?: string, filtre?: string}[]}} Calque
+   * @typedef {Calque & {code: string}} Envoi a layer sent by the page */
 
   /** @type {Map<string, Promise<Calque>>} one download per layer */
   const calques = new Map();
@@ -37,20 +40,30 @@
     const unite = Number(svg.style.getPropertyValue('--unite')) || 1;
     for (const groupe of svg.querySelectorAll('.calque')) {
       const rayon = RAYONS[groupe.dataset.calque];
-      for (const point of groupe.children) point.setAttribute('r', (rayon(Number(point.dataset.n)) * unite).toFixed(2));
+      for (const cercle of groupe.querySelectorAll('circle')) cercle.setAttribute('r', (rayon(Number(cercle.dataset.n)) * unite).toFixed(2));
     }
   }
 
-  /** A click on a point is a click on the territory under it. @param {MouseEvent} e */
+  /** A click on a point opens its sheet; on one that has none nor any filter, it is a click on the territory under it. */
   function transmettre(e) {
+    const point = e.target.closest('[data-lien],[data-filtre]');
+    if (point?.dataset.lien) window.Filtres?.aller(point.dataset.lien);
+    if (point) return;
     const zone = document.elementsFromPoint(e.clientX, e.clientY).find((el) => el.matches('.zone'));
     zone?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, clientX: e.clientX, clientY: e.clientY }));
   }
 
+  /** An operation: a circle, and the mark of its state, which is never its colour alone. */
+  function operation(p) {
+    const gestes = { ...(p.lien && { 'data-lien': p.lien }), ...(p.filtre && { 'data-filtre': p.filtre }) };
+    return creer('g', { class: `operation e-${p.e}`, role: 'img', 'aria-label': p.t, ...gestes }, creer('title', {}, p.t),
+      creer('circle', { cx: p.x, cy: p.y, 'data-n': p.n }), creer('text', { x: p.x, y: p.y, 'aria-hidden': 'true' }, p.i));
+  }
+
   /** @param {SVGSVGElement} svg @param {string} code @param {Calque} calque */
   function dessiner(svg, code, calque) {
-    const points = calque.points.map((p) => creer('circle', { cx: p.x, cy: p.y, 'data-n': p.n, role: 'img' },
-      creer('title', {}, p.t)));
+    const points = calque.points.map((p) => (p.e ? operation(p)
+      : creer('circle', { cx: p.x, cy: p.y, 'data-n': p.n, role: 'img' }, creer('title', {}, p.t))));
     const groupe = creer('g', { class: `calque calque-${code}`, 'data-calque': code, role: 'group', 'aria-label': calque.titre }, ...points);
     groupe.addEventListener('click', transmettre);
     const dessus = CODES.slice(CODES.indexOf(code) + 1).map((c) => `.calque-${c}`);
@@ -60,14 +73,18 @@
     dimensionner(svg);
   }
 
-  /** @param {SVGSVGElement} svg @param {string[]} codes layers to show, among CODES; settles when they are drawn */
-  async function poser(svg, codes) {
-    const choisis = CODES.filter((c) => codes.includes(c));
+  /** @param {SVGSVGElement} svg @param {(string|Envoi)[]} demandes layers to show; settles when they are drawn */
+  async function poser(svg, demandes) {
+    const envois = new Map(demandes.filter((d) => typeof d !== 'string').map((d) => [d.code, d]));
+    const choisis = CODES.filter((c) => envois.has(c) || demandes.includes(c));
     voulus.set(svg, choisis);
-    for (const groupe of svg.querySelectorAll('.calque')) if (!choisis.includes(groupe.dataset.calque)) groupe.remove();
+    for (const groupe of svg.querySelectorAll('.calque')) {
+      const { calque } = groupe.dataset;
+      if (!choisis.includes(calque) || envois.has(calque)) groupe.remove(); // a layer sent again is another one
+    }
     await Promise.all(choisis.map(async (code) => {
       try {
-        const calque = await telecharger(code);
+        const calque = envois.get(code) ?? await telecharger(code);
         if (voulus.get(svg).includes(code) && !svg.querySelector(`.calque-${code}`)) dessiner(svg, code, calque);
       } catch (erreur) {
         console.error(erreur); // the map stays readable without its layer; the next choice asks again

@@ -2,7 +2,8 @@
 
 Two layers: the stations of the Grand Paris Express and the inclusive structures by commune. Each
 point comes placed and worded; the browser only draws it (``assets/carte_calques.js``). An address
-without the right version is sent to the one that has it, which may then be kept for ever.
+without the right version is sent to the one that has it, which may then be kept for ever. The layer
+of the operations obeys the filters: it is no address, its page sends it (``ui.projets_carte``).
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from flask import Blueprint, Response, abort, redirect, request
 
 from dashboard.domain import francais as fr
 from dashboard.geo import gares
-from dashboard.geo.carte_svg import Cadre, cadrer, projeter
 from dashboard.settings import RACINE
 from dashboard.ui.contexte import instantane
+from dashboard.ui.projets_points import cadre, situer
 from dashboard.warehouse.connexion import Instantane
 from dashboard.warehouse.structures import Commune, par_commune
 
@@ -28,16 +29,9 @@ routes = Blueprint("calques", __name__)
 Calque = dict[str, Any]
 
 
-@lru_cache
-def _cadre() -> Cadre:
-    """The frame of the drawn maps: that of the départements (see ``fonds``)."""
-    cadre: Cadre = cadrer(json.loads((RACINE / "geo" / "carte" / "departements.geojson").read_text(encoding="utf-8")))
-    return cadre
-
-
 def _point(lon: float, lat: float, nombre: int, texte: str) -> dict[str, Any]:
-    x, y = projeter(lon, lat, _cadre())
-    return {"x": round(x, 1), "y": round(y, 1), "n": nombre, "t": texte}
+    x, y = situer(lon, lat)
+    return {"x": x, "y": y, "n": nombre, "t": texte}
 
 
 def _gares() -> Calque:
@@ -77,7 +71,7 @@ def _compter(nombre: int, libelle: str) -> str:
 
 @lru_cache
 def _version_gares() -> str:
-    contenu = (RACINE / "geo" / "gares_gpe.csv").read_bytes() + str(_cadre()).encode()
+    contenu = (RACINE / "geo" / "gares_gpe.csv").read_bytes() + str(cadre()).encode()
     return hashlib.sha256(contenu).hexdigest()[:12]
 
 
