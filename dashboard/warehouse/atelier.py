@@ -15,7 +15,7 @@ from queue import SimpleQueue
 
 import duckdb
 
-from dashboard.ingest import decp, structures, suivi
+from dashboard.ingest import decp, entreprises, structures, suivi
 from dashboard.ingest.journal import Constat, Declaration, Journal, SourceIllisible
 from dashboard.settings import CLE_DEMO, Settings
 from dashboard.warehouse.fichiers_sql import texte
@@ -38,6 +38,8 @@ def preparer(con: duckdb.DuckDBPyConnection, reglages: Settings, acheteurs: Path
             cpv=reglages.donnees / "reference" / "cpv_secteur.csv",
             nomenclatures=reglages.donnees / "nomenclatures" / "*.csv",
             ptable=reglages.donnees / "reference" / "ptable.csv",
+            seuils=reglages.donnees / "reference" / "seuils_europeens.csv",
+            objectifs=reglages.donnees / "reference" / "objectifs_achats.csv",
         )
     )
     if acheteurs:
@@ -77,11 +79,13 @@ def charger(
     decp.preparer(con)
     suivi.preparer(con)
     structures.preparer(con)
+    entreprises.preparer(con)
     echecs = _lire_toutes(con, declarations, cle, reglages, progres)
     progres("Rapprochement des sources", 1.0)
     decp.finaliser(con, journal)
     suivi.finaliser(con, journal)
     structures.finaliser(con, journal)
+    entreprises.finaliser(con)
     return [message for message in echecs if message]
 
 
@@ -138,6 +142,8 @@ def _lire(
             decp.charger(con, declaration, journal)
         elif declaration.nature == "structures":
             structures.charger(con, declaration, journal, correspondances)
+        elif declaration.nature == "entreprises":
+            entreprises.charger(con, declaration, journal)
         else:
             suivi.charger(con, declaration, journal, cle, correspondances)
     except SourceIllisible as erreur:

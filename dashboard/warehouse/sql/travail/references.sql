@@ -1,6 +1,6 @@
 -- Purpose: reference tables of the working database, that the loaders and the build join on.
 -- Grain: one row per territory, commune, former commune, postal code, seat, CPV prefix, code, cell of the p-table.
--- Columns: $territoires, $acheteurs, $cpv, $nomenclatures and $ptable are the paths of the project's CSV files.
+-- Columns: $territoires, $acheteurs, $cpv, $nomenclatures, $ptable, $seuils and $objectifs are the project's CSV files.
 CREATE TABLE ref_territoire AS
 SELECT code, niveau, nom, CAST(tncc AS UTINYINT) AS tncc, siren, CAST(population AS INTEGER) AS population,
        CAST(superficie_km2 AS DOUBLE) AS superficie_km2, CAST(lon AS DOUBLE) AS lon, CAST(lat AS DOUBLE) AS lat,
@@ -28,3 +28,9 @@ SELECT parse_filename(filename, true) AS liste, code, libelle, CAST(ordre AS INT
 FROM read_csv($nomenclatures, all_varchar = true, header = true, filename = true, union_by_name = true);
 CREATE TABLE ptable AS
 SELECT * FROM read_csv($ptable, header = true, columns = {'pcv': 'UTINYINT', 'ckey': 'UTINYINT', 'pvalue': 'TINYINT'});
+CREATE TABLE ref_seuil AS
+SELECT * FROM read_csv($seuils, header = true, columns = {'debut': 'DATE', 'fin': 'DATE', 'type_achat': 'VARCHAR',
+    'acheteur': 'VARCHAR', 'seuil': 'DOUBLE', 'origine': 'VARCHAR', 'source': 'VARCHAR'});
+CREATE TABLE ref_objectif AS
+SELECT * FROM read_csv($objectifs, header = true, columns = {'cle': 'VARCHAR', 'debut': 'DATE', 'fin': 'DATE', 'valeur': 'DOUBLE',
+    'unite': 'VARCHAR', 'libelle': 'VARCHAR', 'origine': 'VARCHAR', 'source': 'VARCHAR'});
