@@ -61,3 +61,14 @@ if [ "$(cat "$code")" != 0 ]; then
     tail -n 15 "$journal" >&2
     exit 1
 fi
+
+# WeasyPrint writes the PDF of the sheets; it needs Pango, which Python cannot install.
+if ! "$venv/bin/python" -c 'import weasyprint' >/dev/null 2>&1; then
+    paquets="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation"
+    if racine; then
+        echo "→ Installation de Pango, pour les fiches en PDF (apt-get)"
+        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $paquets; } >/dev/null 2>&1 || true
+    fi
+    "$venv/bin/python" -c 'import weasyprint' >/dev/null 2>&1 ||
+        echo "Les fiches en PDF demandent Pango. Sous Debian ou Ubuntu : sudo apt-get install $paquets" >&2
+fi

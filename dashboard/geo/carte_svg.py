@@ -12,7 +12,7 @@ All levels of one resolution have the same bounds, hence the same frame: they ov
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
@@ -45,14 +45,24 @@ class Cadre:
 
 def cadrer(geojson: Mapping[str, Any]) -> Cadre:
     """Fit the frame to the bounds of a collection. Raises ``ValueError`` when it is empty."""
-    points = [p for entite in geojson["features"] for anneau in _anneaux(entite) for p in anneau]
-    if not points:
-        raise ValueError("Aucun territoire à dessiner.")
-    longitudes, latitudes = [p[0] for p in points], [p[1] for p in points]
-    ouest, est, sud, nord = min(longitudes), max(longitudes), min(latitudes), max(latitudes)
+    ouest, sud, est, nord = etendue(geojson["features"])
     cosinus = math.cos(math.radians((sud + nord) / 2))
     echelle = (LARGEUR - 2 * MARGE) / ((est - ouest) * cosinus)
     return Cadre(ouest, nord, echelle, cosinus, math.ceil((nord - sud) * echelle + 2 * MARGE))
+
+
+def etendue(entites: Iterable[Mapping[str, Any]]) -> tuple[float, float, float, float]:
+    """West, south, east and north bounds (degrees) of some features. Raises ``ValueError`` when there is none."""
+    points = [p for entite in entites for anneau in _anneaux(entite) for p in anneau]
+    if not points:
+        raise ValueError("Aucun territoire à dessiner.")
+    longitudes, latitudes = [p[0] for p in points], [p[1] for p in points]
+    return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
+
+
+def chemin(entite: Mapping[str, Any], cadre: Cadre) -> str:
+    """The outline of one feature in a frame, as the data of a path."""
+    return _chemin(_grille(entite, cadre))
 
 
 def projeter(lon: float, lat: float, cadre: Cadre) -> Point:

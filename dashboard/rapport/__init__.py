@@ -1,0 +1,1 @@
+"""What is taken away on paper: sheets written as HTML, the same for the screen, the printer and the PDF."""
