@@ -198,9 +198,24 @@
     window.setTimeout(() => URL.revokeObjectURL(a.href), 2000);
   }
 
-  /** @param {HTMLElement} bloc @param {'png'|'svg'} format builds the picture and saves it */
+  /** Puts the picture in the clipboard, ready to be pasted in a message or a slide. @param {HTMLElement} bloc */
+  async function copier(bloc) {
+    if (!navigator.clipboard?.write || !window.ClipboardItem) {
+      window.Interface?.annoncer('Ce navigateur ne copie pas d’image ici (adresse sans https ?) : prenez l’image PNG');
+      return;
+    }
+    const image = composer(bloc).then(({ svg, hauteur }) => enPng(svg, hauteur)); // a promise: Safari wants the gesture
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': image })]);
+    window.Interface?.annoncer('Image copiée : collez-la dans un message ou une diapositive');
+  }
+
+  /** @param {HTMLElement} bloc @param {'png'|'svg'|'copie'} format builds the picture, then saves or copies it */
   async function exporter(bloc, format) {
     try {
+      if (format === 'copie') {
+        await copier(bloc);
+        return;
+      }
       const { svg, hauteur } = await composer(bloc);
       const blob = format === 'png' ? await enPng(svg, hauteur) : new Blob([svg], { type: 'image/svg+xml;charset=utf-8' });
       enregistrer(blob, nommer(bloc, format));
