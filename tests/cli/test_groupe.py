@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from dashboard.__main__ import app
 
-COMMANDES = ["demo", "construire", "servir", "verifier", "fonds"]
+COMMANDES = ["demo", "construire", "servir", "verifier", "fonds", "fiche", "fiches"]
 
 
 @pytest.fixture
