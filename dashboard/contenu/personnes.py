@@ -8,7 +8,7 @@ from dashboard.contenu.contexte import SANS_LIGNE, SANS_SUIVI, Contexte
 from dashboard.contenu.tableau import Bloc, Colonne, Tableau, cellule, tableau
 from dashboard.contenu.tournures import sur_dix
 from dashboard.domain import francais as fr
-from dashboard.warehouse.secret import part
+from dashboard.warehouse.secret import PUBLICS_SENSIBLES, part
 
 if TYPE_CHECKING:
     from dashboard.warehouse.execution import Ligne
@@ -105,9 +105,25 @@ def niveaux(c: Contexte[VueEnsemble]) -> Bloc:
     return _bloc(c, "niveaux", titre, "Personnes par niveau de formation", t)
 
 
+def _critere(c: Contexte[VueEnsemble], lues: dict[str, Ligne], code: str) -> Ligne:
+    """The row of a criterion: nobody is a true zero, unless the zero itself would tell what may not be known."""
+    commune = c.ref.territoires[c.selection.territoire].niveau == "commune"
+    if code in PUBLICS_SENSIBLES and (commune or c.selection.regard is not None):
+        return {"code": code, "effectif": None, "statut": "s"}
+    masque = total_publie(c) is None
+    absent: Ligne = {"code": code, "effectif": None if masque else 0, "statut": "s" if masque else "valeur"}
+    return lues.get(code, absent)
+
+
 def publics(c: Contexte[VueEnsemble]) -> Bloc:
-    """Persons by eligibility criterion (several for one person), the most frequent first."""
-    lignes = sorted(_dimension(c, "public"), key=lambda p: (-(p["effectif"] or 0), p["code"]))
+    """Persons by eligibility criterion (several for one person), the most frequent first.
+
+    Every criterion has its row: the absence of a sensitive one would say that nobody meets it.
+    """
+    lues = {p["code"]: p for p in _dimension(c, "public")}
+    codes = c.ref.listes.get("publics", {}) if lues else {}
+    lignes = sorted((_critere(c, lues, code) for code in codes), key=lambda p: (-(p["effectif"] or 0), p["code"]))
     t = _tableau(c, lignes, "publics", "Critère d’éligibilité")
-    titre = f"{t.lignes[0][0]} : le premier critère" if t.lignes else "Les critères d’éligibilité"
+    premier = lignes[0]["effectif"] if lignes else None
+    titre = f"{t.lignes[0][0]} : le premier critère" if premier else "Les critères d’éligibilité"
     return _bloc(c, "publics", titre, "Plusieurs critères possibles par personne, le total dépasse 100 %", t)

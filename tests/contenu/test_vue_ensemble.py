@@ -9,13 +9,14 @@ import pytest
 
 from benchmarks.mesures import tirer
 from dashboard.contenu import resume
-from dashboard.contenu.tableau import Bloc
+from dashboard.contenu.tableau import Bloc, Etat
 from dashboard.contenu.tournures import sur_dix
 from dashboard.contenu.vue_ensemble import PAGE
 from dashboard.domain import francais as fr
 from dashboard.domain.selection import Selection
 from dashboard.warehouse.chiffres import ChiffreCle
 from dashboard.warehouse.connexion import Instantane
+from dashboard.warehouse.secret import PUBLICS_SENSIBLES
 from dashboard.warehouse.vue_ensemble import lire
 
 
@@ -50,7 +51,7 @@ def test_la_phrase_de_la_region(instantane: Instantane) -> None:
     assert personnes is not None
     texte = phrase(instantane, Selection())
     assert texte.startswith("En 2025, sur les chantiers et services exécutés en Île-de-France, ")
-    assert fr.pluriel(round(heures), "heure") in texte
+    assert fr.pluriel(int(fr.arrondi(heures)), "heure") in texte
     assert fr.pluriel(personnes, "personne") in texte
 
 
@@ -118,3 +119,18 @@ def test_un_regard_dit_ce_qui_ne_se_decline_pas_par_public(instantane: Instantan
     assert "ne se décline pas par public" in (
         composer(instantane, selection.avec(indicateur="marches"))["carte"].vide or ""
     )
+
+
+@pytest.mark.parametrize("rang", range(12))
+def test_un_critere_sensible_ne_se_devine_ni_par_sa_ligne_ni_par_son_absence(instantane: Instantane, rang: int) -> None:
+    """In a commune, whoever lives or works there, the rows are the same and the sensitive ones are masked."""
+    communes = sorted(t.code for t in instantane.referentiel.territoires.values() if t.niveau == "commune")
+    commune = random.Random(rang).choice(communes)
+    bloc = composer(instantane, Selection(annees=(2018, 2025), territoire=commune))["publics"]
+    libelles = instantane.referentiel.listes["publics"]
+    if not bloc.tableau.lignes:
+        assert bloc.vide
+        return
+    assert {ligne[0] for ligne in bloc.tableau.lignes} == set(libelles.values())
+    masques = {ligne[0] for ligne in bloc.tableau.lignes if ligne[1] is Etat.SECRET}
+    assert {libelles[code] for code in PUBLICS_SENSIBLES} <= masques
