@@ -47,7 +47,7 @@ unit: $(STAMP)
 browser: $(STAMP)
 	@sh .ci/chromium.sh "$(VENV)"
 	@echo "→ Essais dans un navigateur"
-	@$(BIN)/pytest -q -m navigateur
+	@$(BIN)/pytest -q -n $(JOBS) --dist loadfile -m navigateur
 
 full: $(STAMP)
 	@echo "→ Essais longs : démonstration entière, constructions, secret statistique attaqué"
