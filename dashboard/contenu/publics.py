@@ -257,7 +257,7 @@ def phrase(c: Ici) -> list[Morceau]:
         return [*debut, Morceau(", "), Morceau("aucune personne", True), Morceau(" n’a travaillé en insertion.")]
     if personnes is None or heures is None:
         return [*debut, Morceau(", le nombre de bénéficiaires relève du secret statistique.")]
-    volume = f"{fr.abrege(heures)} d’heures" if heures >= 1_000_000 else fr.pluriel(round(heures), "heure")
+    volume = f"{fr.abrege(heures)} d’heures" if heures >= 1_000_000 else fr.pluriel(int(fr.arrondi(heures)), "heure")
     debut += [
         Morceau(", "), Morceau(fr.pluriel(personnes, "personne"), True),
         Morceau(" ont travaillé "), Morceau(volume, True), Morceau(" d’insertion"),

@@ -89,7 +89,7 @@ def _phrase_heures(vue: VueEnsemble, regard: str | None) -> list[Morceau]:
 def _heures_en_mots(heures: float) -> str:
     if heures >= 1_000_000:
         return f"{fr.abrege(heures)} d’heures"
-    return fr.pluriel(round(heures), "heure")
+    return fr.pluriel(int(fr.arrondi(heures)), "heure")
 
 
 def _phrase_marches(vue: VueEnsemble) -> list[Morceau]:

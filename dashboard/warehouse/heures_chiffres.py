@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 #: The key figures, in the order of the page.
 CHIFFRES = ("heures_engagees", "heures_realisees", "taux_realisation", "part_validee", "part_hors_btp", "contrats")
-COLONNES = ("engagees", "realisees", "validees", "btp", "hors_btp")
+COLONNES = ("engagees", "realisees", "validees", "comparees", "btp", "hors_btp")
 
 Periode = tuple[int, int]
 
 
 def par_annee(lecteur: LecteurHeures) -> dict[int, Ligne]:
-    """By year: realisees, btp, hors_btp; with exact hours engagees, validees; with protected ones effectif.
+    """By year: realisees, btp, hors_btp; with exact hours engagees, validees, comparees; with protected ones effectif.
 
     A masked number is ``None``.
     """
@@ -73,7 +73,7 @@ class Chiffres:
         if not self.lecteur.protege:
             chiffres += [
                 self._somme("heures_engagees", "engagees"),
-                self._part("taux_realisation", "realisees", "engagees"),
+                self._part("taux_realisation", "comparees", "engagees"),
                 self._part("part_validee", "validees", "realisees"),
             ]
         connus = {c.ident: c for c in chiffres}

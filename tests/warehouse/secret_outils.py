@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import inspect
-import pkgutil
 import random
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -14,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard import warehouse
+from dashboard.contenu.registre import PAGES
 from dashboard.domain.conditions import Condition
 from dashboard.domain.filtre import GEOGRAPHIES, INDICATEURS, LISTES, NIVEAUX, REGARDS
 from dashboard.domain.selection import REGION, Referentiel, Selection
@@ -107,14 +104,12 @@ def selection_au_hasard(ref: Referentiel, alea: random.Random) -> Selection:
     )
 
 
-def pages() -> list[Callable[[Instantane, Selection], object]]:
-    """What each page of the warehouse reads, uncached: the functions ``lire(instantane, selection)`` of its modules."""
-    lectures = []
-    for module in pkgutil.iter_modules(warehouse.__path__, f"{warehouse.__name__}."):
-        lire = getattr(importlib.import_module(module.name), "lire", None)
-        if lire and [*inspect.signature(lire).parameters] == ["instantane", "selection"]:
-            lectures.append(getattr(lire, "__wrapped__", lire))
-    return lectures
+def lectures(instantane: Instantane, selection: Selection) -> None:
+    """All that the pages of the site read for a selection, uncached; the sheets, of a programme and of a buyer."""
+    objets = {"operation": "gpe_15s", "acheteur": next(iter(instantane.referentiel.listes["acheteur"]))}
+    for page in PAGES:
+        utile = page.utile(selection.avec(objet=objets.get(page.fiche or "")))
+        getattr(page.lire, "__wrapped__", page.lire)(instantane, utile)
 
 
 def questions_des_pages(instantane: Instantane, selections: Iterable[Selection]) -> dict[str, list[Question]]:
@@ -131,6 +126,5 @@ def questions_des_pages(instantane: Instantane, selections: Iterable[Selection])
     with pytest.MonkeyPatch.context() as remplace:
         remplace.setattr(secret, "personnes", noter)
         for selection in selections:
-            for lire in pages():
-                lire(instantane, selection)
+            lectures(instantane, selection)
     return posees

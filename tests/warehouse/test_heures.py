@@ -56,11 +56,11 @@ def somme(instantane: Instantane, mesure: str, cond: Condition, suite: str = "TR
 def test_les_chiffres_exacts_sont_ceux_du_sql_direct(instantane: Instantane, rang: int) -> None:
     choix = exacte(instantane, rang)
     cond, vue = condition(choix, instantane.referentiel), lire(instantane, choix)
-    vus = {c: somme(instantane, c, cond) for c in ("engagees", "realisees", "validees")}
+    vus = {c: somme(instantane, c, cond) for c in ("engagees", "realisees", "validees", "comparees")}
     assert vue.chiffres["heures_engagees"].valeur == pytest.approx(vus["engagees"])
     assert vue.chiffres["heures_realisees"].valeur == pytest.approx(vus["realisees"])
     for ident, haut, bas in (
-        ("taux_realisation", vus["realisees"], vus["engagees"]),
+        ("taux_realisation", vus["comparees"], vus["engagees"]),
         ("part_validee", vus["validees"], vus["realisees"]),
         ("part_hors_btp", somme(instantane, "realisees", cond, f"secteur NOT IN {BTP}"), vus["realisees"]),
     ):

@@ -86,7 +86,8 @@ def faits_directs(instantane: Instantane, choix: Selection, groupe: str) -> dict
                     continue
                 f.lots, f.lots_suivis = n[3], n[4]
                 if not protege:
-                    f.engagees, f.realisees, f.comparables, f.connues, f.hors_btp = n[0], n[1], n[1], n[1], n[2] or 0.0
+                    f.engagees, f.realisees, f.comparables, f.connues = n[0], n[1], n[5] or 0.0, n[1]
+                    f.hors_btp = n[2] or 0.0
     for li in protegees(instantane, choix, condition(choix, ref, sauf=sauf, personnes=True), groupe):
         f = celui(li["groupe"])
         if li["code"]:
@@ -102,7 +103,8 @@ def exactes(instantane: Instantane, cond: Condition, groupe: str) -> dict[str, l
     """Rows of lots and of contracts by group."""
     mesures = {
         "activite": f"sum(engagees), sum(realisees), sum(realisees) FILTER (NOT {BTP}), count(DISTINCT marche_no), "
-        "count(DISTINCT marche_no) FILTER (realisees > 0)",
+        "count(DISTINCT marche_no) FILTER (realisees > 0), "
+        "sum(realisees) FILTER (marche_no IN (SELECT marche_no FROM marche WHERE heures_engagees > 0))",
         "marche": "count(*), count(*) FILTER (sociale AND origine <> 'suivi'), "
         "count(sociale) FILTER (origine <> 'suivi')",
     }

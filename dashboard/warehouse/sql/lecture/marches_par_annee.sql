@@ -4,6 +4,6 @@
 SELECT annee, count(*) AS marches, count(*) FILTER (sociale) AS avec_clause,
        count(*) FILTER (sociale IS NOT NULL) AS sociale_connue, sum(montant) AS montant
 FROM marche
-WHERE {condition}
+WHERE {condition} AND annee IS NOT NULL
 GROUP BY annee
 ORDER BY annee

@@ -5,7 +5,7 @@ WITH lus AS (
     SELECT annee, CASE WHEN origine <> 'suivi' THEN sociale END AS sociale,
            {departement} = ? AS dans_departement, {territoire} = ? AS dans_territoire
     FROM marche
-    WHERE {condition}
+    WHERE {condition} AND annee IS NOT NULL
 ), echelle AS (
     SELECT 0 AS echelle, annee, sociale FROM lus
     UNION ALL SELECT 1, annee, sociale FROM lus WHERE dans_departement
