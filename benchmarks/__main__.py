@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks import projection, rapprochement
 from benchmarks.mesures import Mesure, construction, demarrage, demo, secret_statistique, serveur_des_pages
 from benchmarks.navigateur import filtre
 
@@ -34,10 +35,13 @@ def main() -> None:
             for mesure in faire():
                 console.print(f"  {mesure.nom} : {mesure.mediane:.4g} {mesure.unite}")
                 mesures.append(mesure)
+        essais = [*projection.tableaux(instantane), rapprochement.tableau([instantane])]
     tableau = Table("mesure", "promesse", "médiane", "minimum", "maximum", "n", title="Vitesse et mémoire")
     for m in mesures:
         tableau.add_row(m.nom, m.promesse, *(f"{v:.4g} {m.unite}" for v in m.etendue), str(len(m.valeurs)))
     console.print(tableau)
+    for essai in essais:
+        console.print(essai)
 
 
 if __name__ == "__main__":

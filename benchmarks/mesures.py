@@ -22,7 +22,8 @@ import dash
 
 from dashboard.app import create_app
 from dashboard.contenu.contexte import Contexte
-from dashboard.domain.filtre import GEOGRAPHIES, INDICATEURS, LISTES, NIVEAUX, REGARDS
+from dashboard.contenu.page import PageContenu
+from dashboard.domain.filtre import ETATS_LOT, GEOGRAPHIES, INDICATEURS, LISTES, NIVEAUX, REGARDS
 from dashboard.domain.selection import REGION, Referentiel, Selection
 from dashboard.settings import Settings
 from dashboard.ui.page import Page
@@ -149,21 +150,32 @@ def tirer(ref: Referentiel, hasard: random.Random) -> Selection:
         niveau=hasard.choice(NIVEAUX),
         indicateur=hasard.choice([None, None, "marches", hasard.choice(INDICATEURS)]),
         regard=hasard.choice([None, None, hasard.choice(sorted(REGARDS))]),
+        etat=hasard.choice([(), (), (hasard.choice(ETATS_LOT),)]),
+        mesure=hasard.choice(["nombre", "montant"]),
+        montant=hasard.choice([None, round(10 ** hasard.uniform(4, 8), 2)]),
+        taux=hasard.choice([None, hasard.choice([0.0, 5.0, 7.5, 100.0])]),
         **listes,
     )
+
+
+def tirer_pour(page: PageContenu, ref: Referentiel, hasard: random.Random) -> Selection:
+    """A random selection, and for a sheet a random object of its list."""
+    selection = tirer(ref, hasard)
+    return selection.avec(objet=hasard.choice(sorted(ref.listes[page.fiche]))) if page.fiche else selection
 
 
 def pages(instantane: Path) -> dict[str, Page]:
     """The pages of the site, by path, from the application itself."""
     create_app(Settings(instantane=instantane))
-    modules = ((p["path"], sys.modules[p["module"]]) for p in dash.page_registry.values())
+    modules = ((p["path_template"] or p["path"], sys.modules[p["module"]]) for p in dash.page_registry.values())
     return {chemin: module.PAGE for chemin, module in modules if hasattr(module, "PAGE")}
 
 
 def servir_page(page: Page, instantane: Instantane, selection: Selection) -> None:
     """All that the server does for one change of filter, without the network nor the cache."""
-    vue = page.contenu.lire.__wrapped__(instantane, selection)  # type: ignore[attr-defined]
-    page.remplir(Contexte(instantane, selection, vue), "light")
+    utile = page.contenu.utile(selection)
+    vue = page.contenu.lire.__wrapped__(instantane, utile)  # type: ignore[attr-defined]
+    page.remplir(Contexte(instantane, utile, vue, page.contenu.sans), "light")
 
 
 def serveur_des_pages(instantane: Path, tours: int) -> list[Mesure]:
@@ -175,7 +187,7 @@ def serveur_des_pages(instantane: Path, tours: int) -> list[Mesure]:
         servir_page(page, ouvert, Selection())
         valeurs = []
         for _ in range(tours):
-            selection = tirer(ouvert.referentiel, hasard)
+            selection = tirer_pour(page.contenu, ouvert.referentiel, hasard)
             debut = time.perf_counter()
             servir_page(page, ouvert, selection)
             valeurs.append(1000 * (time.perf_counter() - debut))
@@ -195,7 +207,7 @@ def secret_statistique(instantane: Path, tours: int) -> list[Mesure]:
     for chemin, page in pages(instantane).items():
         hasard, parts = random.Random(5), []
         for _ in range(tours):
-            selection = tirer(ouvert.referentiel, hasard)
+            selection = tirer_pour(page.contenu, ouvert.referentiel, hasard)
             avec = _duree(page, ouvert, selection)
             with mock.patch.object(secret, "PUBLIE", LIGNES_BRUTES):
                 sans = _duree(page, ouvert, selection)

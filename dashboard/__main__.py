@@ -35,6 +35,13 @@ Structures = Annotated[
         show_default=False,
     ),
 ]  # fmt: skip
+Entreprises = Annotated[
+    list[Path] | None,
+    typer.Option(
+        metavar="FICHIER", help="Taille des entreprises (siren, categorieEntreprise de Sirene) ; à répéter au besoin.",
+        show_default=False,
+    ),
+]  # fmt: skip
 Correspondance = Annotated[
     str | None,
     typer.Option(
@@ -83,6 +90,7 @@ def construire(
     ] = None,
     correspondance: Correspondance = None,
     structures: Structures = None,
+    entreprises: Entreprises = None,
     acheteurs: Annotated[
         Path | None,
         typer.Option(metavar="CSV", help="Acheteurs à ajouter : siren, nom, catégorie, siège.", show_default=False),
@@ -100,7 +108,7 @@ def construire(
     from dashboard.cli.erreurs import exiger
     from dashboard.cli.sources import Demande, depuis_options
 
-    declarations = depuis_options(sources, decp or [], suivi or [], correspondance, structures or [])
+    declarations = depuis_options(sources, decp or [], suivi or [], correspondance, structures or [], entreprises or [])
     demande = Demande(declarations, exiger(acheteurs).resolve() if acheteurs else None)
     construire_instantane(_reglages(instantane), demande, si_besoin=si_besoin, si_absent=si_absent)
 
@@ -120,6 +128,79 @@ def servir(
 
     reglages = _reglages(instantane)
     serveur.servir(replace(reglages, port=port or reglages.port), hote, fils)
+
+
+Annee = Annotated[
+    str | None,
+    typer.Option("--annee", metavar="ANNÉE", help="Année ou période (2025, 2023-2025).", show_default=False),
+]
+
+
+@app.command(cls=Commande)
+def fiche(
+    territoire: Annotated[str, typer.Argument(metavar="CODE", help="Code du territoire : 11, 93, T8, 93066…")],
+    pdf: Annotated[bool, typer.Option("--pdf", help="Écrire un PDF au lieu d’une page HTML.")] = False,
+    annee: Annee = None,
+    sortie: Annotated[
+        Path | None, typer.Option(metavar="CHEMIN", help="Fichier ou dossier où l’écrire [.].", show_default=False)
+    ] = None,
+    instantane: Instantane = None,
+) -> None:
+    """Écrit la fiche d’un territoire, en deux pages."""
+    from dashboard.cli.fiches import ecrire_fiche
+
+    ecrire_fiche(_reglages(instantane), territoire, annee, sortie, "pdf" if pdf else "html")
+
+
+@app.command(cls=Commande)
+def fiches(
+    niveau: Annotated[str, typer.Option(metavar="NIVEAU", help="region, departement, epci ou commune.")],
+    dossier: Annotated[Path, typer.Option(metavar="DOSSIER", help="Dossier où les écrire.")] = Path("fiches"),
+    html: Annotated[bool, typer.Option("--html", help="Écrire des pages HTML au lieu de PDF.")] = False,
+    annee: Annee = None,
+    instantane: Instantane = None,
+) -> None:
+    """Écrit les fiches de tous les territoires d’un niveau."""
+    from dashboard.cli.fiches import ecrire_fiches
+
+    ecrire_fiches(_reglages(instantane), niveau, annee, dossier, "html" if html else "pdf")
+
+
+@app.command(cls=Commande)
+def rapport(
+    annee: Annotated[str, typer.Argument(metavar="ANNÉE", help="Année du rapport : 2025.")],
+    sortie: Annotated[
+        Path | None, typer.Option(metavar="DOSSIER", help="Dossier où l’écrire [.].", show_default=False)
+    ] = None,
+    html: Annotated[bool, typer.Option("--html", help="Écrire la page HTML.")] = False,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Écrire le PDF ; sans --html ni --pdf, les deux.")] = False,
+    editorial: Annotated[
+        Path | None,
+        typer.Option(metavar="DOSSIER", help="Textes en Markdown à insérer [data/editorial].", show_default=False),
+    ] = None,
+    instantane: Instantane = None,
+) -> None:
+    """Écrit le rapport annuel de la région et son annexe de données."""
+    from dashboard.cli.rapport import ecrire_rapport
+
+    tout = html == pdf
+    ecrire_rapport(_reglages(instantane), annee, sortie or Path(), editorial, html=html or tout, pdf=pdf or tout)
+
+
+@app.command(cls=Commande)
+def figer(
+    territoire: Annotated[str, typer.Option(metavar="CODE", help="Code du territoire : 11, 93, T8, 93066…")],
+    annee: Annee = None,
+    dossier: Annotated[
+        Path | None, typer.Option(metavar="DOSSIER", help="Dossier à créer [nommé d’après le territoire].",
+                                  show_default=False)
+    ] = None,
+    instantane: Instantane = None,
+) -> None:  # fmt: skip
+    """Écrit un dossier qui s’ouvre sans serveur : fiche, pages, données, méthode."""
+    from dashboard.cli.figer import figer as ecrire
+
+    ecrire(_reglages(instantane), territoire, annee, dossier)
 
 
 @app.command(cls=Commande)

@@ -68,6 +68,7 @@ def donnees(
         "cle": CLES_TERRITOIRE[niveau],
         "titre": f"{mesure.titre} par territoire",
         "legende": legende(en_vue, mesure, limites, calques),
+        "echelle": echelle(en_vue, mesure, limites, calques),
         "calques": list(calques),
     }
 
@@ -105,7 +106,15 @@ def _zone(
 
 
 def legende(lignes: Sequence[Ligne], mesure: Mesure, limites: tuple[float, ...], calques: Sequence[str] = ()) -> Markup:
-    """Legend under the map: classes with readable breaks, then the states and the layers present."""
+    """Legend under the map, from its :func:`echelle`."""
+    e = echelle(lignes, mesure, limites, calques)
+    return rendu.legende(e["titre"], e["paliers"], e["signes"])
+
+
+def echelle(
+    lignes: Sequence[Ligne], mesure: Mesure, limites: tuple[float, ...], calques: Sequence[str] = ()
+) -> dict[str, Any]:
+    """What the legend says: classes with readable breaks, then the states and the layers present (class, words)."""
     publiees = [li["valeur"] for li in lignes if li["statut"] == "valeur"]
     statuts = {li["statut"] for li in lignes}
     teintes = classes.teintes(len(limites) + 1)
@@ -123,7 +132,7 @@ def legende(lignes: Sequence[Ligne], mesure: Mesure, limites: tuple[float, ...],
         ("calque-structures", "structures inclusives (aire : leur nombre)", "structures" in calques),
     )
     presents = [(classe, texte) for classe, texte, present in signes if present]
-    return rendu.legende(mesure.titre, paliers if any(v > 0 for v in publiees) else [], presents)
+    return {"titre": mesure.titre, "paliers": paliers if any(v > 0 for v in publiees) else [], "signes": presents}
 
 
 def _palier(bas: float | None, haut: float | None, mesure: Mesure) -> str:

@@ -25,6 +25,7 @@ from dashboard.warehouse.territoires_mesures import REGLES
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
+    from dashboard.domain.selection import Selection
     from dashboard.figures.theme import Theme
 
 MODELE = "territoires.html"
@@ -49,10 +50,18 @@ def fil(c: Ici) -> Markup:
     t = choisi(c)
     parents = [c.ref.territoires[p] for p in (t.departement, t.epci) if p in c.ref.territoires]
     parents = [p for p in parents if p.nom != t.nom]  # Paris is a département, an EPT and a commune
+    fiche = adresse_fiche(c.selection, t.code)
     if t.code == REGION:
-        return rendu.fil([(t.nom, "")])
+        return rendu.fil([(t.nom, "")], fiche)
     etapes = [(p.nom, filtre(c, p.code)) for p in parents]
-    return rendu.fil([(c.ref.territoires[REGION].nom, "territoire="), *etapes, (t.nom, filtre(c, t.code))])
+    return rendu.fil([(c.ref.territoires[REGION].nom, "territoire="), *etapes, (t.nom, filtre(c, t.code))], fiche)
+
+
+def adresse_fiche(selection: Selection, code: str) -> str:
+    """Address of the two-page sheet of a territory, over the same years."""
+    annees = selection.annees
+    suite = f"?annee={'-'.join(dict.fromkeys(map(str, annees)))}" if annees else ""
+    return f"/fiche/territoire/{code}{suite}"
 
 
 def choix_carte(c: Ici) -> Markup:

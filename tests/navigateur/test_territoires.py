@@ -35,7 +35,12 @@ def bouton(page: Page, texte: str) -> Locator:
 
 
 def fil(page: Page) -> str:
-    return page.locator("#fil").inner_text().replace("\n", "")
+    """The breadcrumb, without the link to the sheet."""
+    return str(
+        page.locator("#fil nav").evaluate(
+            "n => [...n.querySelectorAll('button, span, b')].map(e => e.innerText).join('')"
+        )
+    )
 
 
 def test_on_descend_et_on_remonte(page: Page, site: str) -> None:
@@ -56,6 +61,7 @@ def test_on_descend_et_on_remonte(page: Page, site: str) -> None:
     page.locator('#territoires-classement-figure [data-filtre="commune=93048"]').click()
     expect(page.locator("#phrase")).to_contain_text("à Montreuil")
     assert fil(page) == "Île-de-France›Seine-Saint-Denis›Est Ensemble›Montreuil"
+    expect(page.locator("#fil a")).to_have_attribute("href", re.compile("^/fiche/territoire/93048"))
     expect(page.locator("#territoires-classement-titre")).to_contain_text("Montreuil")
     page.locator("#fil button", has_text="Seine-Saint-Denis").click()
     expect(page).to_have_url(re.compile(r"dep=93&niveau=commune"))

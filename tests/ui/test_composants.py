@@ -19,8 +19,10 @@ def test_un_bloc_a_toujours_titre_jumeau_legende_definition_et_telechargements()
     assert {f"essai-{suffixe}" for suffixe in squelette("essai")} <= identifiants
     for attribut in ("data-tableau", "data-definition", "data-copie-lien"):
         assert racine.xpath(f"//button[@{attribut}]"), attribut
-    assert racine.xpath("//button/@data-export") == ["png", "svg"]
-    assert racine.xpath("//a/@href") == ["/telecharger/essai.csv"]
+    assert racine.xpath("//button/@data-export") == ["png", "svg", "copie"]
+    assert racine.xpath("//a/@data-telecharge") == ["csv", "xlsx", "machine", "json"]
+    assert {a.partition(".")[0] for a in racine.xpath("//a/@href")} == {"/telecharger/essai"}
+    assert racine.xpath("//button/@data-diaporama") == ["ajouter"]
 
 
 def test_un_bloc_coute_peu_de_composants() -> None:

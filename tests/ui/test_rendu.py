@@ -78,7 +78,7 @@ def test_aucun_texte_ne_devient_du_html() -> None:
         rendu.puces([Puce(HOSTILE, f"acheteur={HOSTILE}")]),
         rendu.notes([HOSTILE]),
         rendu.segments("niveau", {"a": HOSTILE}, "a", "a", HOSTILE),
-        rendu.fil([(HOSTILE, HOSTILE), (HOSTILE, HOSTILE)]),
+        rendu.fil([(HOSTILE, HOSTILE), (HOSTILE, HOSTILE)], HOSTILE),
         rendu.vide(HOSTILE, None),
         rendu.legende(HOSTILE, [("c1", HOSTILE)], [("", HOSTILE)]),
         rendu.provenance([(HOSTILE, [(HOSTILE, HOSTILE)])]),
