@@ -112,7 +112,7 @@ def test_la_fiche_propose_les_noms_les_plus_proches(instantane: Instantane) -> N
     assert f"/fiche/acheteur/{siret}" in [a.get("href") for a in fil.iter("a")]
     trouve = lire(fiche_acheteur.fil(contenu_fiche.PAGE.contexte(instantane, Selection(objet=siret))))
     assert trouve.find(".//a").get("href") == f"/acheteurs?acheteur={siret}"
-    assert trouve.find(".//button").get("data-copie-lien") is not None
+    assert "Comparer cet acheteur" in trouve.text_content()
 
 
 def test_la_fiche_ne_filtre_rien(instantane: Instantane) -> None:

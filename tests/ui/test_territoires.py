@@ -51,7 +51,10 @@ def test_le_fil_remonte_jusqu_a_la_region(instantane: Instantane) -> None:
 
 def test_paris_n_est_dit_qu_une_fois(instantane: Instantane) -> None:
     for lieu in ("75", "T1", "75056"):
-        assert noeud(vues.fil(contexte(instantane, territoire=lieu))).text_content() == "Île-de-France›Paris"
+        fil = noeud(vues.fil(contexte(instantane, territoire=lieu)))
+        fiche = fil.find(".//a")
+        assert fiche.get("href") == f"/fiche/territoire/{lieu}"
+        assert fil.text_content().removesuffix(fiche.text_content()) == "Île-de-France›Paris"
 
 
 def test_on_descend_d_un_clic(instantane: Instantane) -> None:
