@@ -7,7 +7,8 @@ all it is given, which takes seconds: it only ever receives what is chosen and a
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote
@@ -74,13 +75,15 @@ def _territoires(ref: Referentiel) -> Iterable[Entree]:
         yield _entree(f"{CLES_TERRITOIRE[t.niveau]}:{t.code}", f"{t.nom} ({sigle})", t.code, _NIVEAUX[t.niveau])
 
 
+def _distincts(noms: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    """Codes and names; a name that several codes share is followed by its code."""
+    vus = Counter(noms.values())
+    return ((code, nom if vus[nom] == 1 else f"{nom} ({code})") for code, nom in noms.items())
+
+
 def _acheteurs(ref: Referentiel) -> Iterable[Entree]:
-    noms = ref.listes["acheteur"]
-    vus: dict[str, int] = {}
-    for nom in noms.values():
-        vus[nom] = vus.get(nom, 0) + 1
-    for siret, nom in noms.items():
-        yield _entree(siret, nom if vus[nom] == 1 else f"{nom} ({siret})", siret)
+    for siret, nom in _distincts(ref.listes["acheteur"]):
+        yield _entree(siret, nom, siret)
 
 
 def _programmes(ref: Referentiel) -> Iterable[Entree]:
@@ -89,7 +92,7 @@ def _programmes(ref: Referentiel) -> Iterable[Entree]:
 
 
 def _operations(ref: Referentiel) -> Iterable[Entree]:
-    for code, nom in ref.listes.get("operation", {}).items():
+    for code, nom in _distincts(ref.listes.get("operation", {})):
         yield _entree(f"/fiche/projet/{quote(code, safe='')}", nom, code)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.ui.recherche import RESULTATS_MAX, chercher, normaliser
+from dashboard.ui.recherche import RESULTATS_MAX, chercher, index, normaliser
 from dashboard.warehouse.connexion import Instantane
 
 
@@ -53,3 +53,9 @@ def test_on_trouve_un_acheteur_par_son_nom_et_par_son_siret(instantane: Instanta
 
 def test_une_saisie_sans_lettre_ni_chiffre_ne_donne_rien(instantane: Instantane) -> None:
     assert chercher(instantane, " - ' ") == []
+
+
+def test_deux_choses_de_meme_nom_se_distinguent_par_leur_code(instantane: Instantane) -> None:
+    for nom in ("acheteurs", "operations"):
+        libelles = [e.libelle for e in getattr(index(instantane), nom)]
+        assert len(libelles) == len(set(libelles))
