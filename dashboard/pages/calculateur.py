@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import dash
-from dash import ClientsideFunction, Input, callback, clientside_callback, html
+from dash import ClientsideFunction, Input, clientside_callback
 
 from dashboard.contenu import calculateur as contenu
 from dashboard.contenu import calculateur_lots as lots
-from dashboard.figures.theme import Theme
+from dashboard.pages._reponse import relier
 from dashboard.ui import calculateur, calculateur_lots
-from dashboard.ui.page import ENTREES, POSER, Dessin, Page
+from dashboard.ui.page import Dessin, Page
 
 dash.register_page(
     __name__, path="/calculateur", title="Calculateur · Observatoire des clauses sociales", name="Calculateur",
@@ -36,17 +34,5 @@ PAGE = Page(
     fil=calculateur.formulaire,
 )
 
-
-def layout(**_parametres: str) -> html.Div:
-    """The page, empty: the callback fills it from the URL."""
-    return PAGE.layout()
-
-
-@callback(output=PAGE.sorties(), inputs=ENTREES)
-def afficher(search: str | None, theme: Theme | None) -> dict[str, Any]:
-    """URL → everything the page shows."""
-    return PAGE.repondre(search, theme)
-
-
-clientside_callback(POSER, *PAGE.a_poser())
+layout = relier(PAGE)
 clientside_callback(ClientsideFunction("calcul", "remplir"), Input("calculateur-rendu", "data"))

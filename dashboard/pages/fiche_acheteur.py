@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import dash
-from dash import callback, clientside_callback, html
 
 from dashboard.contenu import fiche_acheteur as contenu
-from dashboard.figures.theme import Theme
+from dashboard.pages._reponse import relier
 from dashboard.ui import acheteurs, acheteurs_comparables, fiche_acheteur
-from dashboard.ui.page import ENTREES_FICHE, POSER, Dessin, Page
+from dashboard.ui.page import Dessin, Page
 
 dash.register_page(
     __name__, path_template="/fiche/acheteur/<objet>", title="Fiche acheteur · Observatoire des clauses sociales",
@@ -41,16 +38,4 @@ PAGE = Page(
     fil=fiche_acheteur.fil,
 )  # fmt: skip
 
-
-def layout(**_parametres: str) -> html.Div:
-    """The sheet, empty: the callback fills it from the path."""
-    return PAGE.layout()
-
-
-@callback(output=PAGE.sorties(), inputs=ENTREES_FICHE)
-def afficher(pathname: str | None, search: str | None, theme: Theme | None) -> dict[str, Any]:
-    """Path → everything the sheet shows."""
-    return PAGE.repondre_fiche(pathname, search, theme)
-
-
-clientside_callback(POSER, *PAGE.a_poser())
+layout = relier(PAGE)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import dash
-from dash import callback, clientside_callback, html
 
 from dashboard.contenu import fiche_projet as contenu
 from dashboard.figures.projets import HAUTEUR_COURBE
-from dashboard.figures.theme import Theme
+from dashboard.pages._reponse import relier
 from dashboard.ui import fiche_projet as vues
 from dashboard.ui import projets, projets_lots
-from dashboard.ui.page import ENTREES_FICHE, POSER, Dessin, Page
+from dashboard.ui.page import Dessin, Page
 
 dash.register_page(
     __name__, path_template="/fiche/projet/<objet>", title="Projet · Observatoire des clauses sociales", name="Projet",
@@ -36,16 +33,4 @@ PAGE = Page(
     fil=vues.fil,
 )  # fmt: skip
 
-
-def layout(**_parametres: str) -> html.Div:
-    """The page, empty: the callback fills it from the address."""
-    return PAGE.layout()
-
-
-@callback(output=PAGE.sorties(), inputs=ENTREES_FICHE)
-def afficher(pathname: str | None, search: str | None, theme: Theme | None) -> dict[str, Any]:
-    """Address → everything the sheet shows."""
-    return PAGE.repondre_fiche(pathname, search, theme)
-
-
-clientside_callback(POSER, *PAGE.a_poser())
+layout = relier(PAGE)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import dash
-from dash import callback, clientside_callback, html
 
 from dashboard.contenu import heures as contenu
-from dashboard.figures.theme import Theme
+from dashboard.pages._reponse import relier
 from dashboard.ui import heures
-from dashboard.ui.page import ENTREES, POSER, Dessin, Page
+from dashboard.ui.page import Dessin, Page
 
 dash.register_page(
     __name__, path="/heures", title="Heures · Observatoire des clauses sociales", name="Heures", onglet="Heures",
@@ -42,16 +39,4 @@ PAGE = Page(
     },
 )  # fmt: skip
 
-
-def layout(**_parametres: str) -> html.Div:
-    """The page, empty: the callback fills it from the URL."""
-    return PAGE.layout()
-
-
-@callback(output=PAGE.sorties(), inputs=ENTREES)
-def afficher(search: str | None, theme: Theme | None) -> dict[str, Any]:
-    """URL → everything the page shows."""
-    return PAGE.repondre(search, theme)
-
-
-clientside_callback(POSER, *PAGE.a_poser())
+layout = relier(PAGE)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import dash
-from dash import callback, clientside_callback, html
 
 from dashboard.contenu import projets as contenu
 from dashboard.figures.projets import HAUTEUR_COURBE
-from dashboard.figures.theme import Theme
+from dashboard.pages._reponse import relier
 from dashboard.ui import projets as vues
 from dashboard.ui import projets_lots as lots
-from dashboard.ui.page import ENTREES, POSER, Dessin, Page
+from dashboard.ui.page import Dessin, Page
 from dashboard.ui.projets_carte import carte
 from dashboard.ui.projets_colonnes import LOTS
 
@@ -44,16 +41,4 @@ PAGE = Page(
     },
 )  # fmt: skip
 
-
-def layout(**_parametres: str) -> html.Div:
-    """The page, empty: the callback fills it from the URL."""
-    return PAGE.layout()
-
-
-@callback(output=PAGE.sorties(), inputs=ENTREES)
-def afficher(search: str | None, theme: Theme | None) -> dict[str, Any]:
-    """URL → everything the page shows."""
-    return PAGE.repondre(search, theme)
-
-
-clientside_callback(POSER, *PAGE.a_poser())
+layout = relier(PAGE)

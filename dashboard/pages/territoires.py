@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import dash
-from dash import callback, clientside_callback, html
 
 from dashboard.contenu import territoires as contenu
 from dashboard.figures.territoires import HAUTEUR_COURBES, HAUTEUR_FLUX
-from dashboard.figures.theme import Theme
+from dashboard.pages._reponse import relier
 from dashboard.ui import territoires as vues
-from dashboard.ui.page import ENTREES, POSER, Dessin, Page
+from dashboard.ui.page import Dessin, Page
 from dashboard.ui.territoires_distribution import distribution
 
 dash.register_page(
@@ -39,16 +36,4 @@ PAGE = Page(
     fil=vues.fil,
 )  # fmt: skip
 
-
-def layout(**_parametres: str) -> html.Div:
-    """The page, empty: the callback fills it from the URL."""
-    return PAGE.layout()
-
-
-@callback(output=PAGE.sorties(), inputs=ENTREES)
-def afficher(search: str | None, theme: Theme | None) -> dict[str, Any]:
-    """URL → everything the page shows."""
-    return PAGE.repondre(search, theme)
-
-
-clientside_callback(POSER, *PAGE.a_poser())
+layout = relier(PAGE)
