@@ -26,6 +26,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--captures", type=Path, help="dossier où garder les captures d’écran du README")
 
 
+#: Random selections of a test that ``make check`` tries; ``make test`` tries them all.
+TIRAGES_DU_CHECK = 6
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The first random selections of a test (its parameter ``tirage``) are quick tests, the following ones long."""
+    for item in items:
+        cas = getattr(item, "callspec", None)
+        if cas is not None and cas.params.get("tirage", 0) >= TIRAGES_DU_CHECK:
+            item.add_marker(pytest.mark.complet)
+
+
 @pytest.fixture(scope="session")
 def partage() -> Path:
     """Folder of the real files; the tests that need it are skipped where it is absent."""

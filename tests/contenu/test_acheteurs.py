@@ -38,9 +38,9 @@ def avec(c: Contexte[Any], **changements: Any) -> Contexte[Any]:
     return replace(c, vue=replace(c.vue, **changements))
 
 
-@pytest.mark.parametrize("rang", range(25))
-def test_toute_selection_a_des_mots_bien_formes(instantane: Instantane, rang: int) -> None:
-    alea = random.Random(8000 + rang)
+@pytest.mark.parametrize("tirage", range(25))
+def test_toute_selection_a_des_mots_bien_formes(instantane: Instantane, tirage: int) -> None:
+    alea = random.Random(8000 + tirage)
     choix = replace(tirer(instantane.referentiel, alea), mesure=alea.choice(["nombre", "montant"]))
     c = acheteurs.PAGE.contexte(instantane, choix)
     texte = phrase(c)

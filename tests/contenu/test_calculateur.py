@@ -32,9 +32,9 @@ def phrase(c: Contexte[Any]) -> str:
     return "".join(m.texte for m in calculateur.phrase(c))
 
 
-@pytest.mark.parametrize("rang", range(40))
-def test_tout_calcul_a_des_mots_bien_formes(instantane: Instantane, rang: int) -> None:
-    alea, ref = random.Random(5000 + rang), instantane.referentiel
+@pytest.mark.parametrize("tirage", range(40))
+def test_tout_calcul_a_des_mots_bien_formes(instantane: Instantane, tirage: int) -> None:
+    alea, ref = random.Random(5000 + tirage), instantane.referentiel
     c = contexte(
         instantane,
         montant=round(10 ** alea.uniform(0, 10), 2),

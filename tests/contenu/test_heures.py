@@ -37,15 +37,15 @@ def avec(c: Contexte[Any], **changements: Any) -> Contexte[Any]:
     return replace(c, vue=replace(c.vue, **changements))
 
 
-@pytest.mark.parametrize("rang", range(40))
-def test_toute_selection_a_des_mots_bien_formes(instantane: Instantane, rang: int) -> None:
-    alea = random.Random(4000 + rang)
+@pytest.mark.parametrize("tirage", range(40))
+def test_toute_selection_a_des_mots_bien_formes(instantane: Instantane, tirage: int) -> None:
+    alea = random.Random(4000 + tirage)
     choix = replace(
         tirer(instantane.referentiel, alea),
         pas=alea.choice(["mois", "trimestre", "annee"]),
         cumul=alea.choice(["non", "oui"]),
     )
-    if rang % 2:
+    if tirage % 2:
         choix = replace(choix, territoire=alea.choice([REGION, "93"]))
     c = heures.PAGE.contexte(instantane, choix)
     texte = phrase(c)

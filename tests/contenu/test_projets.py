@@ -31,9 +31,9 @@ def phrase(c: Contexte[Any]) -> str:
     return "".join(m.texte for m in projets.phrase(c))
 
 
-@pytest.mark.parametrize("rang", range(30))
-def test_toute_selection_a_des_mots_bien_formes(instantane: Instantane, rang: int) -> None:
-    alea = random.Random(8200 + rang)
+@pytest.mark.parametrize("tirage", range(30))
+def test_toute_selection_a_des_mots_bien_formes(instantane: Instantane, tirage: int) -> None:
+    alea = random.Random(8200 + tirage)
     choix = replace(tirer(instantane.referentiel, alea), etat=alea.choice([(), ("retard",), ("nd", "atteint")]))
     c = projets.PAGE.contexte(instantane, choix)
     texte = phrase(c)

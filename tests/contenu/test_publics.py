@@ -39,9 +39,9 @@ def toutes(instantane: Instantane) -> Selection:
     return Selection(annees=instantane.referentiel.annees)
 
 
-@pytest.mark.parametrize("rang", range(40))
-def test_toute_selection_a_une_phrase_et_des_blocs_bien_formes(instantane: Instantane, rang: int) -> None:
-    selection = tirer(instantane.referentiel, random.Random(1000 + rang))
+@pytest.mark.parametrize("tirage", range(40))
+def test_toute_selection_a_une_phrase_et_des_blocs_bien_formes(instantane: Instantane, tirage: int) -> None:
+    selection = tirer(instantane.referentiel, random.Random(1000 + tirage))
     dite = texte(instantane, selection)
     assert dite.endswith(".")
     assert "  " not in dite
@@ -54,10 +54,10 @@ def test_toute_selection_a_une_phrase_et_des_blocs_bien_formes(instantane: Insta
         assert bool(bloc.vide) or bloc.tableau.lignes
 
 
-@pytest.mark.parametrize("rang", range(40))
-def test_les_deux_denominateurs_ne_se_melangent_pas(instantane: Instantane, rang: int) -> None:
+@pytest.mark.parametrize("tirage", range(40))
+def test_les_deux_denominateurs_ne_se_melangent_pas(instantane: Instantane, tirage: int) -> None:
     """Every share of persons comes from persons, every share of hours from hours."""
-    c = PAGE.contexte(instantane, tirer(instantane.referentiel, random.Random(2000 + rang)))
+    c = PAGE.contexte(instantane, tirer(instantane.referentiel, random.Random(2000 + tirage)))
     total, heures = c.vue.total["effectif"], c.vue.heures
     for ident in set(DOUBLES) - {"publics-residence"}:
         for _, n, part, h, part_h in PAGE.blocs[ident](c).tableau.lignes:

@@ -40,14 +40,14 @@ def phrase(c: Contexte[Any]) -> str:
 # --- any selection ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("rang_tire", range(60))
-def test_toute_selection_a_des_mots_bien_formes(instantane: Instantane, rang_tire: int) -> None:
-    alea, ref = random.Random(f"mots {rang_tire}"), instantane.referentiel
+@pytest.mark.parametrize("tirage", range(60))
+def test_toute_selection_a_des_mots_bien_formes(instantane: Instantane, tirage: int) -> None:
+    alea, ref = random.Random(f"mots {tirage}"), instantane.referentiel
     debut = alea.randint(2016, 2025)
     choix = Selection(
         annees=(debut, alea.randint(debut, 2025)), territoire=alea.choice([REGION, "93", "75056", *ref.territoires]),
         geographie=alea.choice(GEOGRAPHIES), niveau=alea.choice(NIVEAUX),
-        indicateur=INDICATEURS[rang_tire % len(INDICATEURS)], regard=alea.choice([None, None, *REGARDS]),
+        indicateur=INDICATEURS[tirage % len(INDICATEURS)], regard=alea.choice([None, None, *REGARDS]),
     )  # fmt: skip
     c = PAGE.contexte(instantane, choix)
     texte = phrase(c)

@@ -29,9 +29,9 @@ def composer(instantane: Instantane, selection: Selection) -> dict[str, Bloc]:
     return PAGE.composer(PAGE.contexte(instantane, selection))
 
 
-@pytest.mark.parametrize("rang", range(40))
-def test_toute_selection_a_une_phrase_et_des_blocs_bien_formes(instantane: Instantane, rang: int) -> None:
-    selection = tirer(instantane.referentiel, random.Random(1000 + rang))
+@pytest.mark.parametrize("tirage", range(40))
+def test_toute_selection_a_une_phrase_et_des_blocs_bien_formes(instantane: Instantane, tirage: int) -> None:
+    selection = tirer(instantane.referentiel, random.Random(1000 + tirage))
     texte = phrase(instantane, selection)
     assert texte.endswith(".")
     assert not re.search(r"\b(nan|None)\b", texte)
@@ -121,11 +121,11 @@ def test_un_regard_dit_ce_qui_ne_se_decline_pas_par_public(instantane: Instantan
     )
 
 
-@pytest.mark.parametrize("rang", range(12))
-def test_un_critere_sensible_ne_se_devine_ni_par_sa_ligne_ni_par_son_absence(instantane: Instantane, rang: int) -> None:
+@pytest.mark.parametrize("tirage", range(12))
+def test_un_critere_sensible_ne_se_devine_pas_a_sa_ligne(instantane: Instantane, tirage: int) -> None:
     """In a commune, whoever lives or works there, the rows are the same and the sensitive ones are masked."""
     communes = sorted(t.code for t in instantane.referentiel.territoires.values() if t.niveau == "commune")
-    commune = random.Random(rang).choice(communes)
+    commune = random.Random(tirage).choice(communes)
     bloc = composer(instantane, Selection(annees=(2018, 2025), territoire=commune))["publics"]
     libelles = instantane.referentiel.listes["publics"]
     if not bloc.tableau.lignes:

@@ -163,10 +163,10 @@ def test_sans_demonstration_rien_ne_la_dit(contexte: Contexte[Any]) -> None:
 
 
 @pytest.mark.parametrize("nom", [p.nom for p in PAGES if not p.fiche])
-@pytest.mark.parametrize("rang", range(3))
-def test_le_classeur_a_les_cellules_du_csv(instantane: Instantane, nom: str, rang: int) -> None:
-    page, alea = next(p for p in PAGES if p.nom == nom), random.Random(100 * rang + len(nom))
-    c = page.contexte(instantane, tirer(instantane.referentiel, alea) if rang else Selection())
+@pytest.mark.parametrize("tirage", range(3))
+def test_le_classeur_a_les_cellules_du_csv(instantane: Instantane, nom: str, tirage: int) -> None:
+    page, alea = next(p for p in PAGES if p.nom == nom), random.Random(100 * tirage + len(nom))
+    c = page.contexte(instantane, tirer(instantane.referentiel, alea) if tirage else Selection())
     for ident in alea.sample(sorted(page.blocs), min(3, len(page.blocs))):
         b = page.blocs[ident](c)
         attendu = list(csv.reader(io.StringIO(csv_de(b).removeprefix("\ufeff")), delimiter=";"))

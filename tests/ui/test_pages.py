@@ -91,12 +91,12 @@ def test_chaque_bloc_dit_d_ou_il_vient_et_se_telecharge(
 
 
 @pytest.mark.parametrize("nom", NOMS)
-@pytest.mark.parametrize("rang", range(12))
+@pytest.mark.parametrize("tirage", range(12))
 def test_la_page_et_ses_blocs_sont_bien_formes(
-    pages: dict[str, Page], instantane: Instantane, nom: str, rang: int
+    pages: dict[str, Page], instantane: Instantane, nom: str, tirage: int
 ) -> None:
     page = pages[nom]
-    selection = tirer_pour(page.contenu, instantane.referentiel, random.Random(7000 + rang))
+    selection = tirer_pour(page.contenu, instantane.referentiel, random.Random(7000 + tirage))
     pieces = page.remplir(page.contenu.contexte(instantane, selection), "light")["rendu"]
     phrase = "".join(html.fragment_fromstring(pieces["tete"]["phrase"], create_parent="p").itertext())
     assert phrase[0].isupper()
@@ -113,15 +113,15 @@ def test_la_page_et_ses_blocs_sont_bien_formes(
 
 @pytest.mark.complet
 @pytest.mark.parametrize("nom", NOMS)
-@pytest.mark.parametrize("rang", range(50))
+@pytest.mark.parametrize("tirage", range(50))
 def test_le_tableau_et_le_csv_disent_la_meme_chose(
-    pages: dict[str, Page], client: FlaskClient, instantane: Instantane, nom: str, rang: int
+    pages: dict[str, Page], client: FlaskClient, instantane: Instantane, nom: str, tirage: int
 ) -> None:
     """Fifty selections shared out among the pages; the sums are compared with SQL in the tests of each page."""
     page = pages[nom]
-    selection = tirer_pour(page.contenu, instantane.referentiel, random.Random(rang))
+    selection = tirer_pour(page.contenu, instantane.referentiel, random.Random(tirage))
     blocs = page.contenu.composer(page.contenu.contexte(instantane, selection))
-    ident = sorted(blocs)[rang % len(blocs)]
+    ident = sorted(blocs)[tirage % len(blocs)]
     bloc = blocs[ident]
     pieces = page.remplir(page.contenu.contexte(instantane, selection), "dark")["rendu"]["blocs"][ident]
     reponse = client.get(f"/telecharger/{ident}.csv{vers_url(selection, instantane.referentiel)}")

@@ -30,9 +30,9 @@ def tirage(instantane: Instantane, rang: int) -> Selection:
     return replace(choix, regard=None, clauses=(), geographie=lieu, mesure="montant" if rang % 2 else "nombre")
 
 
-@pytest.mark.parametrize("rang", range(30))
-def test_les_totaux_sont_ceux_du_sql(instantane: Instantane, rang: int) -> None:
-    choix = tirage(instantane, rang)
+@pytest.mark.parametrize("tirage", range(30))
+def test_les_totaux_sont_ceux_du_sql(instantane: Instantane, tirage: int) -> None:
+    choix = tirage(instantane, tirage)
     cond, vue = condition(choix, instantane.referentiel), acheteurs.lire(instantane, choix)
     attendu = ligne(
         instantane,
@@ -52,9 +52,9 @@ def test_les_totaux_sont_ceux_du_sql(instantane: Instantane, rang: int) -> None:
             assert (total.marches, total.sociaux) == (m.marches, m.sociaux), nom
 
 
-@pytest.mark.parametrize("rang", range(10))
-def test_les_parts_en_nombre_et_en_montant(instantane: Instantane, rang: int) -> None:
-    choix = tirage(instantane, 100 + rang)
+@pytest.mark.parametrize("tirage", range(10))
+def test_les_parts_en_nombre_et_en_montant(instantane: Instantane, tirage: int) -> None:
+    choix = tirage(instantane, 100 + tirage)
     cond, m = condition(choix, instantane.referentiel), acheteurs.lire(instantane, choix).total
     nombre, montant = ligne(
         instantane,

@@ -43,9 +43,9 @@ def directs(instantane: Instantane, p: Portee, montant: float) -> list[tuple[int
     return [li for li in lots if bas <= li[1] <= haut and (not p.selection.secteurs or li[0] in retenus)]
 
 
-@pytest.mark.parametrize("rang", range(30))
-def test_les_lots_comparables_sont_ceux_d_un_calcul_direct(instantane: Instantane, rang: int) -> None:
-    choix = tirer(instantane, rang)
+@pytest.mark.parametrize("tirage", range(30))
+def test_les_lots_comparables_sont_ceux_d_un_calcul_direct(instantane: Instantane, tirage: int) -> None:
+    choix = tirer(instantane, tirage)
     vue = calculateur.lire(instantane, choix)
     assert choix.montant is not None
     attendus = directs(instantane, vue.portee, choix.montant)

@@ -52,9 +52,9 @@ def somme(instantane: Instantane, mesure: str, cond: Condition, suite: str = "TR
 # --- exact hours ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("rang", TIRAGES)
-def test_les_chiffres_exacts_sont_ceux_du_sql_direct(instantane: Instantane, rang: int) -> None:
-    choix = exacte(instantane, rang)
+@pytest.mark.parametrize("tirage", TIRAGES)
+def test_les_chiffres_exacts_sont_ceux_du_sql_direct(instantane: Instantane, tirage: int) -> None:
+    choix = exacte(instantane, tirage)
     cond, vue = condition(choix, instantane.referentiel), lire(instantane, choix)
     vus = {c: somme(instantane, c, cond) for c in ("engagees", "realisees", "validees", "comparees")}
     assert vue.chiffres["heures_engagees"].valeur == pytest.approx(vus["engagees"])
@@ -71,9 +71,9 @@ def test_les_chiffres_exacts_sont_ceux_du_sql_direct(instantane: Instantane, ran
             assert (chiffre.valeur, chiffre.statut) == (None, "nd")
 
 
-@pytest.mark.parametrize("rang", TIRAGES)
-def test_les_typologies_exactes_laissent_leur_propre_filtre(instantane: Instantane, rang: int) -> None:
-    choix = exacte(instantane, rang)
+@pytest.mark.parametrize("tirage", TIRAGES)
+def test_les_typologies_exactes_laissent_leur_propre_filtre(instantane: Instantane, tirage: int) -> None:
+    choix = exacte(instantane, tirage)
     vue = lire(instantane, choix)
     for nom, filtre in heures.TYPOLOGIES.items():
         cond = condition(choix, instantane.referentiel, sauf=(filtre,) if filtre else ())
@@ -88,9 +88,9 @@ def test_les_typologies_exactes_laissent_leur_propre_filtre(instantane: Instanta
             assert sum(li["part"] for li in lues.values()) == pytest.approx(1.0)
 
 
-@pytest.mark.parametrize("rang", TIRAGES)
-def test_le_temps_les_annees_et_la_chaleur_exacts(instantane: Instantane, rang: int) -> None:
-    choix = exacte(instantane, rang)
+@pytest.mark.parametrize("tirage", TIRAGES)
+def test_le_temps_les_annees_et_la_chaleur_exacts(instantane: Instantane, tirage: int) -> None:
+    choix = exacte(instantane, tirage)
     ref, vue = instantane.referentiel, lire(instantane, choix)
     cond, toujours = condition(choix, ref), condition(choix, ref, sauf=("annee",))
     debut, fin = ref.periode(choix)
@@ -125,11 +125,11 @@ def publiees(porte: Porte, instantane: Instantane, cond: Condition, cle: str, ta
     return resultat
 
 
-@pytest.mark.parametrize("rang", TIRAGES)
+@pytest.mark.parametrize("tirage", TIRAGES)
 def test_les_heures_protegees_sont_celles_du_sql_direct_par_la_meme_porte(
-    instantane: Instantane, monkeypatch: pytest.MonkeyPatch, rang: int
+    instantane: Instantane, monkeypatch: pytest.MonkeyPatch, tirage: int
 ) -> None:
-    choix = protegee(instantane, rang)
+    choix = protegee(instantane, tirage)
     ref, vue = instantane.referentiel, lire.__wrapped__(instantane, choix)
     porte = ouvrir(monkeypatch)
     for nom, filtre in heures.TYPOLOGIES.items():
@@ -150,9 +150,9 @@ def test_les_heures_protegees_sont_celles_du_sql_direct_par_la_meme_porte(
         assert all(li["valeur"] == 0 for li in vue.temps if li["debut"] not in mois)
 
 
-@pytest.mark.parametrize("rang", TIRAGES)
-def test_ce_qui_est_engage_ou_valide_n_existe_pas_par_personne(instantane: Instantane, rang: int) -> None:
-    vue = lire(instantane, protegee(instantane, rang))
+@pytest.mark.parametrize("tirage", TIRAGES)
+def test_ce_qui_est_engage_ou_valide_n_existe_pas_par_personne(instantane: Instantane, tirage: int) -> None:
+    vue = lire(instantane, protegee(instantane, tirage))
     for ident in ("heures_engagees", "taux_realisation", "part_validee"):
         assert (vue.chiffres[ident].valeur, vue.chiffres[ident].statut) == (None, "nd")
     assert vue.validation == []
@@ -182,9 +182,9 @@ def test_les_cellules_de_moins_de_cinq_personnes_sont_masquees_les_zeros_restent
 # --- work contracts ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("rang", TIRAGES)
-def test_les_contrats_publies_approchent_les_vrais_sans_montrer_les_petits(instantane: Instantane, rang: int) -> None:
-    choix = choisir(instantane, rang)
+@pytest.mark.parametrize("tirage", TIRAGES)
+def test_les_contrats_publies_approchent_les_vrais_sans_montrer_les_petits(instantane: Instantane, tirage: int) -> None:
+    choix = choisir(instantane, tirage)
     cond = condition(choix, instantane.referentiel, personnes=True)
     sql = f"""SELECT CAST(type_contrat AS VARCHAR) AS type, count(*) AS n, count(DISTINCT personne_no) AS p,
         count(jours) AS finis, avg(jours) / 30.4375 AS duree

@@ -18,11 +18,11 @@ from dashboard.warehouse.partition import caler, proteger_les_restes
 Ligne = dict[str, Any]
 
 
-@pytest.mark.parametrize("rang", range(25))
+@pytest.mark.parametrize("tirage", range(25))
 def test_les_heures_par_contrat_s_ajoutent_au_total_ou_cachent_au_moins_deux_cellules(
-    instantane: Instantane, rang: int
+    instantane: Instantane, tirage: int
 ) -> None:
-    alea = random.Random(rang)
+    alea = random.Random(tirage)
     choix = tirer(instantane.referentiel, alea)
     lieu = alea.choice([REGION, "93", choix.territoire])
     vue = lire(instantane, replace(choix, territoire=lieu, regard=None, geographie="execution"))

@@ -98,9 +98,9 @@ def ordinaire(choix: Selection) -> bool:
     return choix.regard != "rqth"
 
 
-@pytest.mark.parametrize("rang", TIRAGES)
-def test_chaque_cellule_est_celle_d_un_calcul_direct(instantane: Instantane, rang: int) -> None:
-    choix = tirer(instantane.referentiel, random.Random(4000 + rang))
+@pytest.mark.parametrize("tirage", TIRAGES)
+def test_chaque_cellule_est_celle_d_un_calcul_direct(instantane: Instantane, tirage: int) -> None:
+    choix = tirer(instantane.referentiel, random.Random(4000 + tirage))
     vue, personnes = lire(instantane, choix), lues(instantane, choix)
     for dimension, attribut in ATTRIBUTS.items():
         attendues = cellules(personnes, attribut)
@@ -127,9 +127,9 @@ def verifier(
         assert li["heures"] == pytest.approx(attendues, abs=secret.ARRONDI_HEURES)
 
 
-@pytest.mark.parametrize("rang", TIRAGES)
-def test_contrats_et_chemins_sont_ceux_d_un_calcul_direct(instantane: Instantane, rang: int) -> None:
-    choix = tirer(instantane.referentiel, random.Random(5000 + rang))
+@pytest.mark.parametrize("tirage", TIRAGES)
+def test_contrats_et_chemins_sont_ceux_d_un_calcul_direct(instantane: Instantane, tirage: int) -> None:
+    choix = tirer(instantane.referentiel, random.Random(5000 + tirage))
     if not ordinaire(choix):
         choix = choix.avec(regard="femmes")
     vue, personnes = lire(instantane, choix), lues(instantane, choix)
@@ -163,9 +163,9 @@ def partition(vue: Publics, dimension: str) -> list[dict[str, Any]]:
     return vue.profil.get(dimension, [])
 
 
-@pytest.mark.parametrize("rang", range(40))
-def test_les_heures_d_une_partition_visible_font_le_total_exact(instantane: Instantane, rang: int) -> None:
-    choix = tirer(instantane.referentiel, random.Random(6000 + rang)).avec(regard=None, geographie="execution")
+@pytest.mark.parametrize("tirage", range(40))
+def test_les_heures_d_une_partition_visible_font_le_total_exact(instantane: Instantane, tirage: int) -> None:
+    choix = tirer(instantane.referentiel, random.Random(6000 + tirage)).avec(regard=None, geographie="execution")
     vue = lire(instantane, choix)
     cond = condition(choix, instantane.referentiel)
     ligne = instantane.curseur().execute(

@@ -51,9 +51,9 @@ def somme(con: duckdb.DuckDBPyConnection, expression: str, table: str, cond: obj
     return float(ligne[0] or 0) if ligne else 0.0
 
 
-@pytest.mark.parametrize("rang", TIRAGES)
-def test_la_page_le_tableau_le_csv_et_le_sql_direct_disent_la_meme_chose(instantane: Instantane, rang: int) -> None:
-    choix = selection(instantane, rang)
+@pytest.mark.parametrize("tirage", TIRAGES)
+def test_la_page_le_tableau_le_csv_et_le_sql_direct_disent_la_meme_chose(instantane: Instantane, tirage: int) -> None:
+    choix = selection(instantane, tirage)
     ref = instantane.referentiel
     vue = lire(instantane, choix)
     blocs = PAGE.composer(PAGE.contexte(instantane, choix))
@@ -81,9 +81,9 @@ def test_la_page_le_tableau_le_csv_et_le_sql_direct_disent_la_meme_chose(instant
                     assert int(texte_lu) == fr.arrondi(cellule)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("rang", TIRAGES)
-def test_aucun_effectif_de_personnes_sous_le_seuil_n_est_publie(instantane: Instantane, rang: int) -> None:
-    choix = selection(instantane, rang)
+@pytest.mark.parametrize("tirage", TIRAGES)
+def test_aucun_effectif_de_personnes_sous_le_seuil_n_est_publie(instantane: Instantane, tirage: int) -> None:
+    choix = selection(instantane, tirage)
     vue = lire(instantane, choix)
     assert all(p["effectif"] is None or p["effectif"] == 0 or p["effectif"] >= secret.SEUIL for p in vue.profil)
     assert all(p["effectif"] is None and p["heures"] is None for p in vue.profil if p["statut"] == "s")

@@ -127,9 +127,9 @@ def protegees(instantane: Instantane, choix: Selection, cond: Condition, groupe:
     return par_la_porte(instantane, DIRECTE, "code", cond, groupe=groupe, **colonnes)
 
 
-@pytest.mark.parametrize("rang", TIRAGES)
-def test_la_carte_est_celle_du_sql_direct(instantane: Instantane, rang: int) -> None:
-    choix = choisir(instantane, rang)
+@pytest.mark.parametrize("tirage", TIRAGES)
+def test_la_carte_est_celle_du_sql_direct(instantane: Instantane, tirage: int) -> None:
+    choix = choisir(instantane, tirage)
     vue, ref = lire.__wrapped__(instantane, choix), instantane.referentiel
     territoires = [t for t in ref.territoires.values() if t.niveau == choix.niveau]
     assert [li["code"] for li in vue.lignes] == [t.code for t in territoires]
@@ -149,10 +149,10 @@ def test_la_carte_est_celle_du_sql_direct(instantane: Instantane, rang: int) -> 
             assert li["couverture"] == pytest.approx(f.lots_suivis / f.lots)
 
 
-@pytest.mark.parametrize("rang", TIRAGES)
-def test_le_total_du_territoire_est_celui_du_sql_direct(instantane: Instantane, rang: int) -> None:
+@pytest.mark.parametrize("tirage", TIRAGES)
+def test_le_total_du_territoire_est_celui_du_sql_direct(instantane: Instantane, tirage: int) -> None:
     """The sentence and the key figures come from other files than the map: they must agree."""
-    choix = choisir(instantane, rang)
+    choix = choisir(instantane, tirage)
     vue, ref = lire.__wrapped__(instantane, choix), instantane.referentiel
     if vue.empechement or (choix.regard == "rqth" and ref.territoires[choix.territoire].niveau == "commune"):
         return
