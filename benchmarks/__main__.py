@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
 from benchmarks import projection, rapprochement
+from benchmarks.exports import exports
 from benchmarks.mesures import Mesure, construction, demarrage, demo, secret_statistique, serveur_des_pages
 from benchmarks.navigateur import filtre
 
@@ -24,14 +26,16 @@ def main() -> None:
         dossier = Path(nom)
         instantane = dossier / "observatoire.duckdb"
         mesures: list[Mesure] = []
-        for faire in (
+        etapes: tuple[Callable[[], list[Mesure]], ...] = (
             lambda: demo(dossier / "demo", choix.echelle, choix.tours),
             lambda: construction(dossier / "demo" / "sources.toml", instantane, choix.tours),
             lambda: demarrage(instantane, choix.tours + 2),
             lambda: serveur_des_pages(instantane, 100),
             lambda: secret_statistique(instantane, 20),
             lambda: filtre(instantane, 25),
-        ):
+            lambda: exports(instantane, dossier, 2025, choix.tours),
+        )
+        for faire in etapes:
             for mesure in faire():
                 console.print(f"  {mesure.nom} : {mesure.mediane:.4g} {mesure.unite}")
                 mesures.append(mesure)

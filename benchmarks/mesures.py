@@ -49,7 +49,7 @@ class Mesure:
         return self.mediane, min(self.valeurs), max(self.valeurs)
 
 
-def _commande(*arguments: str, **environnement: str) -> tuple[float, float]:
+def commande(*arguments: str, **environnement: str) -> tuple[float, float]:
     """Run ``observatoire``; returns wall seconds and peak memory (MB) of the process."""
     debut = time.perf_counter()
     with subprocess.Popen(
@@ -66,7 +66,7 @@ def _commande(*arguments: str, **environnement: str) -> tuple[float, float]:
 
 def demo(dossier: Path, echelle: float, tours: int) -> list[Mesure]:
     """Time and memory to write the demonstration sources."""
-    couples = [_commande("demo", "--dossier", str(dossier), "--echelle", str(echelle)) for _ in range(tours)]
+    couples = [commande("demo", "--dossier", str(dossier), "--echelle", str(echelle)) for _ in range(tours)]
     return [
         Mesure("sources de démonstration écrites", "≤ 20 s", "s", tuple(t for t, _ in couples)),
         Mesure("mémoire du générateur", "≤ 2 000 Mo", "Mo", tuple(m for _, m in couples)),
@@ -76,7 +76,7 @@ def demo(dossier: Path, echelle: float, tours: int) -> list[Mesure]:
 def construction(catalogue: Path, instantane: Path, tours: int) -> list[Mesure]:
     """Time and memory to build the snapshot."""
     couples = [
-        _commande("construire", "--sources", str(catalogue), "--instantane", str(instantane)) for _ in range(tours)
+        commande("construire", "--sources", str(catalogue), "--instantane", str(instantane)) for _ in range(tours)
     ]
     return [
         Mesure("instantané construit", "≤ 30 s", "s", tuple(t for t, _ in couples)),
