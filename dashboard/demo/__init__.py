@@ -17,13 +17,16 @@ Method, in the order of the draws:
    goes to an open lot and to a person, new or known, so that the contracts of a year, the
    distinct persons of a year and the persons since the start hold together.
 4. Monthly hours (``heures``), raked to the totals of step 1.
-5. Engagements (``engagements``): hours promised are derived from hours realised, so that
-   the rates of realisation spread as they do in practice; then what has been worked or invoiced
-   so far (``execution``), for the obligations whose hours due move with the facts.
+5. Engagements (``engagements``): hours promised are derived from hours realised and from the
+   share of them to be expected at that date, so that the rates of realisation spread as they do
+   in practice, to the last year; rates and amounts of the grands projets follow their charters. Then
+   what has been worked or invoiced so far (``execution``), where the hours due move with the facts.
+   The firm that wins a lot (``entreprises``) has a size that follows its amount.
 6. Attributes of persons, employers, exits, training (``personnes``, ``emplois``).
 7. Public contracts (``publics``, ``decp_json``): those of the lots, and four times as many
-   without follow-up; some lots have no number or a damaged one. Large works contracts have
-   subcontracting acts (``sous_traitance``), and the firms a size (``entreprises``).
+   without follow-up; groups win the large ones, which have subcontracting acts
+   (``sous_traitance``). The follow-up does not always say the same: no number or a damaged one,
+   other words, amounts and dates (``saisie``), so that joining the two is work.
 8. Structures (``structures``): the directory of those that could answer a clause, drawn apart
    from the hours.
 9. Defects (``defauts``): a few hundred, listed with the rule that must find them; what was

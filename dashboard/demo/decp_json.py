@@ -13,9 +13,10 @@ import numpy as np
 import orjson
 
 from dashboard.demo.calendrier import Dates
-from dashboard.demo.emplois import titulaires
+from dashboard.demo.entreprises import Entreprises
 from dashboard.demo.identifiants import nom_entreprise, siret_entreprise
-from dashboard.demo.objets import METIERS
+from dashboard.demo.objets import BTP, METIERS
+from dashboard.demo.parametres import GRANDS_PROJETS
 from dashboard.demo.publics import SOCIALES, Marches
 from dashboard.demo.referentiel import Communes, tirer
 
@@ -38,7 +39,14 @@ ENVIRONNEMENT = (
 TYPES_PRIX = ("Définitif ferme", "Définitif actualisable", "Définitif révisable", "Provisoire")
 FORMES_PRIX = ("Unitaire", "Forfaitaire", "Mixte")
 LIEUX = ("Code commune", "Code postal", "Code département", "Code région")
-PART_COTITULAIRES, PART_MODIFIES, PART_ACCORDS, PART_SUBSEQUENTS, PART_DOUBLONS = 0.08, 0.10, 0.24, 0.12, 0.01
+PART_MODIFIES, PART_ACCORDS, PART_SUBSEQUENTS, PART_DOUBLONS = 0.10, 0.24, 0.12, 0.01
+PART_COTITULAIRES, COTITULAIRES_EN_PLUS, SEUIL_COTITULAIRES = 0.055, 0.12, 500_000.0
+"""Share of the contracts won by a group; what it gains for each tenfold amount over the threshold (in euros)."""
+TAILLES_MEMBRES = ((0.72, 0.18, 0.10), (0.48, 0.27, 0.25))
+"""Shares of PME, ETI and GE among the members beside the first, under and over ten million euros."""
+SOUS_TRAITANCE, SOUS_TRAITANCE_GRANDS, SOUS_TRAITANCE_PROJETS = 0.2, 0.35, 0.85
+"""Share of the contracts that declare subcontracting: ordinary, over five million euros, of the grands projets."""
+SIRENS_PROJETS = tuple(p.siren for p in GRANDS_PROJETS)
 DERNIERE_PUBLICATION = np.datetime64("2026-10-15")
 
 
@@ -54,15 +62,32 @@ def _lieux(rng: np.random.Generator, communes: Communes, rangs: np.ndarray) -> l
     return fiches
 
 
-def _titulaires(rng: np.random.Generator, principaux: np.ndarray) -> list[list[Fiche]]:
-    """Titulaires of each contract: one, or two to four in 8 % of cases."""
-    resultat = [[_titulaire(r)] for r in principaux.tolist()]
-    groupements = np.flatnonzero(rng.random(len(principaux)) < PART_COTITULAIRES)
-    membres = titulaires(rng, 3 * len(groupements)).reshape(-1, 3).tolist()
-    for i, autres, n in zip(groupements.tolist(), membres, rng.integers(1, 4, len(groupements)), strict=True):
-        retenus = sorted(set(autres[:n]) - {int(principaux[i])})
+def _titulaires(
+    rng: np.random.Generator, marches: Marches, communes: Communes, entreprises: Entreprises
+) -> list[list[Fiche]]:
+    """Titulaires of each contract: one, or a group of two to four, the more often as the amount is large."""
+    resultat = [[_titulaire(r)] for r in marches.titulaire.tolist()]
+    ampleur = np.log10(np.maximum(marches.montant / SEUIL_COTITULAIRES, 1.0))
+    groupes = np.flatnonzero(rng.random(len(ampleur)) < PART_COTITULAIRES + COTITULAIRES_EN_PLUS * ampleur)
+    n = 3 * len(groupes)
+    grands = np.repeat(marches.montant[groupes] >= 1e7, 3)
+    taille = np.where(grands, tirer(rng, TAILLES_MEMBRES[1], n), tirer(rng, TAILLES_MEMBRES[0], n))
+    metier = np.repeat(marches.secteur[groupes], 3)
+    metier = np.where(metier < BTP, rng.integers(0, BTP, n), metier)
+    lieu = np.repeat(communes.departement[marches.commune[groupes]], 3)
+    membres = entreprises.choisir(rng, taille, metier, lieu).reshape(-1, 3).tolist()
+    for i, autres, k in zip(groupes.tolist(), membres, rng.integers(1, 4, len(groupes)), strict=True):
+        retenus = sorted(set(autres[:k]) - {int(marches.titulaire[i])})
         resultat[i] += [_titulaire(r) for r in retenus]
     return resultat
+
+
+def _sous_traitance(rng: np.random.Generator, marches: Marches) -> list[bool]:
+    """Which contracts declare subcontracting."""
+    projet = np.asarray([s[:9] in SIRENS_PROJETS for s in marches.siret.tolist()], dtype=bool)
+    part = np.where(marches.montant >= 5e6, SOUS_TRAITANCE_GRANDS, SOUS_TRAITANCE)
+    declaree: list[bool] = (rng.random(len(marches)) < np.where(projet, SOUS_TRAITANCE_PROJETS, part)).tolist()
+    return declaree
 
 
 def _titulaire(rang: int) -> Fiche:
@@ -107,8 +132,9 @@ def _accords(rng: np.random.Generator, marches: Marches) -> tuple[np.ndarray, li
     return accord, liens
 
 
-def _tirages(rng: np.random.Generator, n: int) -> dict[str, list[Any]]:
-    """Fields without link to the rest, one list per field."""
+def _tirages(rng: np.random.Generator, marches: Marches) -> dict[str, list[Any]]:
+    """Fields with little link to the rest, one list per field."""
+    n = len(marches)
     return {
         "procedure": tirer(rng, (0.52, 0.32, 0.07, 0.06, 0.02, 0.01), n).tolist(),
         "environnement": tirer(rng, (0.46, 0.26, 0.16, 0.12), n).tolist(),
@@ -117,20 +143,20 @@ def _tirages(rng: np.random.Generator, n: int) -> dict[str, list[Any]]:
         "offres": (1 + rng.poisson(3.2, n)).tolist(),
         "avance": (rng.random(n) < 0.3).tolist(),
         "innovant": (rng.random(n) < 0.01).tolist(),
-        "sous_traitance": (rng.random(n) < 0.2).tolist(),
+        "sous_traitance": _sous_traitance(rng, marches),
         "solidaire": (rng.random(n) < 0.55).tolist(),
     }
 
 
-def fiches(rng: np.random.Generator, marches: Marches, communes: Communes) -> list[Fiche]:
+def fiches(rng: np.random.Generator, marches: Marches, communes: Communes, entreprises: Entreprises) -> list[Fiche]:
     """The contracts as objects of the official schema, in the order of ``marches``."""
     n = len(marches)
     delais = rng.integers(5, 60, n) + np.where(rng.random(n) < 0.1, rng.integers(30, 200, n), 0)
     publications = np.minimum(marches.notification + delais, DERNIERE_PUBLICATION)
     modifications = _modifications(rng, marches, publications)
     accord, liens = _accords(rng, marches)
-    tirages, lieux = _tirages(rng, n), _lieux(rng, communes, marches.commune)
-    gagnants = _titulaires(rng, marches.titulaire)
+    tirages, lieux = _tirages(rng, marches), _lieux(rng, communes, marches.commune)
+    gagnants = _titulaires(rng, marches, communes, entreprises)
     notifications, publiees = marches.notification.astype(str).tolist(), publications.astype(str).tolist()
     resultat = []
     for i in range(n):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.demo.calendrier import Dates, Entiers
-from dashboard.demo.identifiants import siret_entreprise
+from dashboard.demo.entreprises import sirets_entreprises
 from dashboard.demo.lots import Lots
 from dashboard.demo.objets import BTP, FORMATIONS, METIERS
 from dashboard.demo.parcours import Contrats
@@ -19,7 +19,7 @@ from dashboard.demo.referentiel import Objets, tirer
 
 MODALITES = ("directe", "etti", "ett", "geiq", "ei", "ai", "aci", "regie", "ea", "esat", "autre")
 POIDS_MODALITES = {
-    "gp": (0.20, 0.52, 0.12, 0.09, 0.03, 0.015, 0.005, 0.005, 0.005, 0.0, 0.01),
+    "gp": (0.33, 0.42, 0.10, 0.08, 0.03, 0.015, 0.005, 0.005, 0.005, 0.0, 0.01),
     "btp": (0.29, 0.37, 0.11, 0.11, 0.06, 0.02, 0.015, 0.01, 0.005, 0.0, 0.01),
     "services": (0.35, 0.10, 0.04, 0.03, 0.18, 0.10, 0.06, 0.06, 0.05, 0.02, 0.01),
 }
@@ -37,8 +37,8 @@ POIDS_TYPES = {
     "esat": (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0),
     "autre": (0.10, 0.50, 0.0, 0.10, 0.0, 0.0, 0.0, 0.30),
 }
-N_TITULAIRES, N_EMPLOYEURS = 6_000, 420
-"""Firms that win contracts (numbers 0000 to 5999), structures that hire (from 9000)."""
+N_EMPLOYEURS = 420
+"""Structures that hire (from number 9000; firms that win contracts are below, see ``entreprises``)."""
 PREMIER_EMPLOYEUR = 9_000
 SITUATIONS = ("emploi_durable", "transition", "positive", "autre", "sans_nouvelle")
 POIDS_SITUATIONS = {
@@ -73,17 +73,6 @@ class Suites:
     formation_date: Dates
     formation_heures: Entiers
     formation_intitule: Objets
-
-
-def titulaires(rng: np.random.Generator, n: int) -> Entiers:
-    """Numbers of winning firms: a few take many contracts, most take one or two."""
-    poids = 1 / (np.arange(N_TITULAIRES) + 12.0) ** 0.75
-    return tirer(rng, poids, n)
-
-
-def sirets_entreprises(rangs: Entiers) -> Objets:
-    """SIRET of these firms of the demonstration."""
-    return np.asarray([siret_entreprise(r) for r in rangs.tolist()], dtype=object)
 
 
 def tirer_emplois(rng: np.random.Generator, lots: Lots, contrats: Contrats, titulaire: Entiers) -> Emplois:

@@ -13,11 +13,12 @@ from pathlib import Path
 
 import numpy as np
 
-from dashboard.demo import decp_json, defauts_decp, defauts_suivi, entreprises, sous_traitance, structures
+from dashboard.demo import decp_json, defauts_decp, defauts_suivi, entreprises, saisie, sous_traitance, structures
 from dashboard.demo.defauts import Place, ecrire_inventaire
 from dashboard.demo.ecriture import ecrire_classeur, ecrire_csv
-from dashboard.demo.emplois import sirets_entreprises, tirer_emplois, tirer_suites, titulaires
+from dashboard.demo.emplois import tirer_emplois, tirer_suites
 from dashboard.demo.engagements import Engagements, engager
+from dashboard.demo.entreprises import ORDINAIRE, PROFILS, Entreprises, sirets_entreprises
 from dashboard.demo.execution import Execution, executer
 from dashboard.demo.export_facilitateur import ecrire_export
 from dashboard.demo.heures import Heures, tirer_heures
@@ -41,7 +42,7 @@ Progres = Callable[[str, float], None]
 
 LICENCE = "Licence Ouverte 2.0 (données de synthèse)"
 FLUX_DEFAUTS, FLUX_DECP, FLUX_STRUCTURES = 1_000, 2_000, 6_000
-FLUX_EXECUTION, FLUX_ENTREPRISES, FLUX_SOUS_TRAITANCE = 7_000, 8_000, 10_000
+FLUX_EXECUTION, FLUX_ENTREPRISES, FLUX_SOUS_TRAITANCE, FLUX_SAISIE = 7_000, 8_000, 10_000, 12_000
 """Numbers of the random streams that belong to no producer."""
 
 
@@ -61,17 +62,27 @@ def flux(graine: int, numero: int) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence([graine, numero])))
 
 
-def _executer(rng: np.random.Generator, producteur: Producteur, ref: Referentiel, echelle: float) -> _Parcours:
+def _executer(
+    rng: np.random.Generator, producteur: Producteur, ref: Referentiel, firmes: Entreprises, echelle: float
+) -> _Parcours:
     lots = tirer_lots(rng, producteur, ref, echelle)
     contrats = tirer_contrats(rng, lots, echelle)
     heures = tirer_heures(rng, producteur, contrats, echelle)
     realisees = np.bincount(contrats.lot[heures.contrat], weights=heures.heures, minlength=len(lots.mois))
     engagements = engager(rng, lots, realisees.astype(np.float64), echelle)
-    return _Parcours(lots, contrats, heures, engagements, titulaires(rng, len(lots.mois)))
+    titulaire = firmes.gagnants(
+        rng,
+        engagements.montant,
+        lots.secteur,
+        ref.communes.departement[lots.commune],
+        np.isin(engagements.clause.astype(str), ["reserve_iae", "reserve_handicap"]),
+        PROFILS.get(producteur.code, ORDINAIRE),
+    )
+    return _Parcours(lots, contrats, heures, engagements, titulaire)
 
 
 def _publier(
-    rng: np.random.Generator, executions: list[_Parcours], ref: Referentiel, echelle: float
+    rng: np.random.Generator, executions: list[_Parcours], ref: Referentiel, firmes: Entreprises, echelle: float
 ) -> tuple[Marches, list[Objets]]:
     """All the public contracts, numbered, and for each producer the number its follow-up knows of each lot."""
     morceaux, origines = [], []
@@ -81,7 +92,7 @@ def _publier(
         origines.append(np.stack([np.full(len(publies), i), publies]))
     suivis = assembler(morceaux)
     origine = np.concatenate(origines, axis=1)
-    tous = assembler([suivis, *completer(rng, ref, suivis, echelle)])
+    tous = assembler([suivis, *completer(rng, ref, firmes, suivis, echelle)])
     rang = np.argsort(tous.notification, kind="stable")
     numeros = np.empty(len(tous), dtype=object)
     numeros[rang] = numeroter(tous.siret[rang], tous.notification[rang], rng.integers(1, 9, len(tous)))
@@ -166,7 +177,13 @@ def _vider(dossier: Path) -> None:
 
 
 def _ecrire_decp(
-    dossier: Path, graine: int, marches: Marches, ref: Referentiel, echelle: float, dire: Progres
+    dossier: Path,
+    graine: int,
+    marches: Marches,
+    ref: Referentiel,
+    firmes: Entreprises,
+    echelle: float,
+    dire: Progres,
 ) -> dict[str, dict[str, int]]:
     """Write the yearly DECP files, one year in memory at a time; returns the defects planted in each."""
     plantes = {}
@@ -175,8 +192,8 @@ def _ecrire_decp(
         dire(f"Marchés publics de {annee}", 0.2 + 0.35 * rang / len(ANNEES_DECP))
         rng = flux(graine, FLUX_DECP + annee)
         apart = flux(graine, FLUX_SOUS_TRAITANCE + annee)
-        uniques = decp_json.fiches(rng, marches.annee(annee), ref.communes)
-        sous_traitance.ajouter(apart, uniques)
+        uniques = decp_json.fiches(rng, marches.annee(annee), ref.communes, firmes)
+        sous_traitance.ajouter(apart, uniques, firmes)
         fiches = decp_json.doubler(rng, uniques)
         chemin, place = f"decp/decp-{annee}.json", Place(rang, len(ANNEES_DECP))
         plantes[chemin] = defauts_decp.planter(rng, fiches, echelle, place)
@@ -200,23 +217,25 @@ def generer(dossier: Path, graine: int = 2018, echelle: float = 1.0, progres: Pr
     ref = charger_referentiel()
     dossier.mkdir(parents=True, exist_ok=True)
     _vider(dossier)
+    firmes = entreprises.recenser(flux(graine, FLUX_ENTREPRISES))
     executions = []
     for i, producteur in enumerate(PRODUCTEURS):
         dire(f"Parcours : {producteur.nom}", 0.02 + 0.1 * i / len(PRODUCTEURS))
-        executions.append(_executer(flux(graine, i), producteur, ref, echelle))
+        executions.append(_executer(flux(graine, i), producteur, ref, firmes, echelle))
     dire("Marchés publics", 0.12)
-    marches, numeros = _publier(flux(graine, FLUX_DECP), executions, ref, echelle)
-    plantes = _ecrire_decp(dossier, graine, marches, ref, echelle, dire)
+    marches, numeros = _publier(flux(graine, FLUX_DECP), executions, ref, firmes, echelle)
+    plantes = _ecrire_decp(dossier, graine, marches, ref, firmes, echelle, dire)
     for i, (producteur, execution) in enumerate(zip(PRODUCTEURS, executions, strict=True)):
         dire(f"Suivi : {producteur.nom}", 0.55 + 0.45 * i / len(PRODUCTEURS))
         avancement = executer(flux(graine, FLUX_EXECUTION + i), execution.lots, execution.engagements)
         tableaux = _tableaux(flux(graine, 100 + i), execution, avancement, numeros[i], ref)
+        saisie.saisir(flux(graine, FLUX_SAISIE + i), tableaux["marches"], grand_projet=producteur.grand_projet)
         place = Place(i, len(PRODUCTEURS))
         tableaux, comptes = defauts_suivi.planter(flux(graine, FLUX_DEFAUTS + i), tableaux, echelle, place)
         plantes[_chemin(producteur)] = comptes
         _ecrire_suivi(dossier, producteur, tableaux)
     plantes[structures.FICHIER] = structures.ecrire(flux(graine, FLUX_STRUCTURES), dossier, ref, echelle)
-    entreprises.ecrire(flux(graine, FLUX_ENTREPRISES), dossier)
+    entreprises.ecrire(firmes, dossier)
     ecrire_inventaire(dossier / "defauts.csv", plantes)
     chemin = dossier / "sources.toml"
     chemin.write_text(_sources(sorted(p for p in plantes if p.startswith("decp/"))), encoding="utf-8")

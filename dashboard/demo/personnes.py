@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.demo.calendrier import Entiers, Reels
+from dashboard.demo.calendrier import Entiers
 from dashboard.demo.lots import Booleens, Lots
 from dashboard.demo.objets import BTP
 from dashboard.demo.parametres import Producteur
@@ -24,6 +24,8 @@ NIVEAUX = ("sans_diplome", "cap_bep", "bac", "bac_2", "bac_3_plus", "etranger", 
 POIDS_NIVEAUX = (0.42, 0.34, 0.12, 0.035, 0.025, 0.045, 0.015)
 PART_QPV = {False: 0.156, True: 0.151}
 """Residents of a priority district: near 15 % in the published profiles; the grands projets are lower than the rest."""
+FEMINISATION = (0.60, 1.40, 0.95, 2.0, 0.25, 0.15, 2.2, 1.3, 0.8, 0.25, 1.35, 0.7)
+"""Women in each sector (order of ``objets.METIERS``), relative to the others of the same trade."""
 CRITERES = ("deld", "rsa", "ass_aah_ai", "rqth", "iae", "refugie", "justice", "autre")
 POIDS_CRITERES = (0.40, 0.285, 0.035, 0.045, 0.105, 0.035, 0.015, 0.045)
 PART_JEUNE, PART_SENIOR = 0.86, 0.80
@@ -129,11 +131,19 @@ def _residences(rng: np.random.Generator, producteur: Producteur, communes: Comm
     return codes
 
 
-def _sexes(rng: np.random.Generator, producteur: Producteur, btp: Booleens, annee: Entiers) -> Objets:
-    part: Reels = np.where(btp, producteur.part_femmes_btp, producteur.part_femmes_autres)
-    part = part * np.where((annee < 2021) & producteur.grand_projet, 0.93, 1.0)
-    sexe = np.where(rng.random(len(btp)) < part, "F", "H").astype(object)
-    sexe[rng.random(len(btp)) < 0.002] = "nd"
+def _sexes(rng: np.random.Generator, producteur: Producteur, secteur: Entiers, annee: Entiers) -> Objets:
+    """Sex by sector of the first contract; the mean of each trade is the share of the producer."""
+    relatif = np.asarray(FEMINISATION)[secteur]
+    part = np.zeros(len(secteur))
+    for filiere, moyenne in (
+        (secteur < BTP, producteur.part_femmes_btp),
+        (secteur >= BTP, producteur.part_femmes_autres),
+    ):
+        if filiere.any():
+            part[filiere] = moyenne * relatif[filiere] / relatif[filiere].mean()
+    part = np.minimum(part, 0.9) * np.where((annee < 2021) & producteur.grand_projet, 0.93, 1.0)
+    sexe = np.where(rng.random(len(secteur)) < part, "F", "H").astype(object)
+    sexe[rng.random(len(secteur)) < 0.002] = "nd"
     return sexe
 
 
@@ -153,7 +163,7 @@ def tirer_personnes(rng: np.random.Generator, lots: Lots, contrats: Contrats, re
         deld, 7 + np.clip(rng.lognormal(np.log(12), 0.6, n), 6, 110).round(), 0
     )
     return Personnes(
-        sexe=_sexes(rng, lots.producteur, lots.secteur[lot] < BTP, annee),
+        sexe=_sexes(rng, lots.producteur, lots.secteur[lot], annee),
         naissance=annee - age,
         niveau=np.asarray(NIVEAUX, dtype=object)[niveau],
         publics=publics,

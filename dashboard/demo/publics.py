@@ -11,8 +11,8 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from dashboard.demo.calendrier import Dates, Entiers, Reels
-from dashboard.demo.emplois import titulaires
 from dashboard.demo.engagements import Engagements
+from dashboard.demo.entreprises import Entreprises
 from dashboard.demo.lots import Booleens, Lots
 from dashboard.demo.objets import BTP, METIERS, RANG_SECTEUR, nom_operation, objet_service
 from dashboard.demo.referentiel import Objets, Referentiel, rapprocher_du_siege, tirer
@@ -31,6 +31,8 @@ SOCIALES = (
     ("Clause sociale", "Critère social"),
     ("Marché réservé",),
 )
+RESERVE = 4
+N_TEMOINS, MONTANT_TEMOIN = 3, 260_000.0
 POIDS_SECTEURS = (0.11, 0.20, 0.12, 0.06, 0.05, 0.03, 0.03, 0.09, 0.05, 0.03, 0.07, 0.16)
 POIDS_DEPARTEMENTS = (("75", 0.27), ("77", 0.09), ("78", 0.09), ("91", 0.10), ("92", 0.14), ("93", 0.14), ("94", 0.11))
 MEDIANES = {"travaux": (280_000, 1.25), "services": (160_000, 1.15), "fournitures": (110_000, 1.0)}
@@ -105,7 +107,7 @@ def marches_des_lots(
     clause = engagements.clause[publies]
     sociale = np.where(rng.random(len(publies)) < 0.12, 3, 1)
     sociale[clause == "critere"] = 2
-    sociale[np.isin(clause.astype(str), ["reserve_iae", "reserve_handicap"])] = 4
+    sociale[np.isin(clause.astype(str), ["reserve_iae", "reserve_handicap"])] = RESERVE
     sociale[rng.random(len(publies)) < PART_NON_DECLAREE] = 0
     marches = Marches(
         siret=lots.acheteur_siret[publies],
@@ -162,7 +164,9 @@ def _objets(
     return np.asarray(textes, dtype=object)
 
 
-def autres_marches(rng: np.random.Generator, ref: Referentiel, annee: int, n: int, n_sociales: int) -> Marches:
+def autres_marches(
+    rng: np.random.Generator, ref: Referentiel, entreprises: Entreprises, annee: int, n: int, n_sociales: int
+) -> Marches:
     """``n`` contracts of a year without follow-up, of which ``n_sociales`` with a social consideration."""
     acheteur = _acheteurs(rng, ref, n)
     secteur = tirer(rng, POIDS_SECTEURS, n)
@@ -173,6 +177,8 @@ def autres_marches(rng: np.random.Generator, ref: Referentiel, annee: int, n: in
     poids = np.where(secteur == RANG_SECTEUR["fournitures"], 0.35, 1.0) * rng.exponential(1.0, n)
     elues = np.argsort(-poids, kind="stable")[:n_sociales]
     sociale[elues] = 1 + tirer(rng, (0.72, 0.12, 0.11, 0.05), len(elues))
+    montant = _montants(rng, secteur)
+    lieu = ref.communes.departement[commune]
     return Marches(
         siret=ref.acheteurs.siret[acheteur],
         acheteur=ref.acheteurs.nom[acheteur],
@@ -184,13 +190,26 @@ def autres_marches(rng: np.random.Generator, ref: Referentiel, annee: int, n: in
         commune=commune,
         notification=_dates(rng, annee, n),
         duree=np.asarray((3, 6, 9, 12, 18, 24, 36, 48))[tirer(rng, (6, 10, 8, 26, 12, 14, 10, 14), n)],
-        montant=_montants(rng, secteur),
-        titulaire=titulaires(rng, n),
+        montant=montant,
+        titulaire=entreprises.gagnants(rng, montant, secteur, lieu, sociale == RESERVE),
         sociale=sociale,
     )
 
 
-def completer(rng: np.random.Generator, ref: Referentiel, suivis: Marches, echelle: float) -> list[Marches]:
+def _temoins(marches: Marches) -> None:
+    """Make sure that some of the last contracts are above the European threshold without any social consideration.
+
+    They are what the obligation of 22 August 2026 is about: even the smallest demonstration must have some.
+    """
+    services = np.flatnonzero(marches.secteur >= BTP)
+    derniers = services[np.argsort(marches.notification[services], kind="stable")[-N_TEMOINS:]]
+    marches.montant[derniers] = np.maximum(marches.montant[derniers], MONTANT_TEMOIN)
+    marches.sociale[derniers] = 0
+
+
+def completer(
+    rng: np.random.Generator, ref: Referentiel, entreprises: Entreprises, suivis: Marches, echelle: float
+) -> list[Marches]:
     """The contracts without follow-up of every year, so that volumes and social shares are those aimed at."""
     annee_suivis = suivis.notification.astype("datetime64[Y]").astype(int) + 1970
     resultat = []
@@ -199,7 +218,8 @@ def completer(rng: np.random.Generator, ref: Referentiel, suivis: Marches, echel
         total = max(round(volume * echelle), int(ici.sum()) + 5)
         reste = total - int(ici.sum())
         sociales = round(total * PART_SOCIALE[annee]) - int((suivis.sociale[ici] > 0).sum())
-        resultat.append(autres_marches(rng, ref, annee, reste, min(max(sociales, 0), reste)))
+        resultat.append(autres_marches(rng, ref, entreprises, annee, reste, min(max(sociales, 0), reste)))
+    _temoins(resultat[-1])
     return resultat
 
 

@@ -1,9 +1,9 @@
 """Subcontracting acts of the public contracts, in the fields of the official schema 2022.
 
 Added to the contracts once they are drawn, from a stream of their own: nothing else of them
-changes. Only large works contracts whose « sousTraitanceDeclaree » is already true have some
-(a fifth of all of them), hence about 15 % of the large works contracts. Firms are those of
-``emplois``; the official schema gives no name of a subcontractor.
+changes. Only large works contracts whose « sousTraitanceDeclaree » is already true have some:
+about a quarter of them, and most of those of the grands projets (``decp_json``). Five firms in
+six are PME; they are those of ``entreprises``. The official schema gives no name of a subcontractor.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.demo.decp_json import DERNIERE_PUBLICATION
+from dashboard.demo.decp_json import DERNIERE_PUBLICATION, SIRENS_PROJETS
 from dashboard.demo.defauts import Choix, Place, lots_de_defauts
-from dashboard.demo.emplois import titulaires
+from dashboard.demo.entreprises import Entreprises
 from dashboard.demo.identifiants import cle_luhn, siret_entreprise
+from dashboard.demo.objets import BTP
+from dashboard.demo.referentiel import tirer
 
 Fiche = dict[str, Any]
 Retouche = Callable[[Fiche, Fiche], Fiche]
@@ -25,8 +27,10 @@ SEUIL = 500_000.0
 """Amount from which a works contract is called large here, in euros."""
 PART_DES_DECLARES = 0.75
 PART_MODIFIES = 0.10
-ACTES = (0.45, 0.27, 0.17, 0.11)
-"""Weights of one, two, three and four acts."""
+ACTES, ACTES_PROJETS = (0.45, 0.27, 0.17, 0.11), (0.18, 0.24, 0.30, 0.28)
+"""Weights of one, two, three and four acts: ordinary, of the grands projets."""
+TAILLES = (0.84, 0.11, 0.05)
+"""Shares of PME, ETI and GE among the subcontractors."""
 PARTS = (0.02, 0.16)
 """Share of the amount of the contract given to each subcontractor: four acts stay under two thirds."""
 VARIATIONS = ("Ferme", "Actualisable", "Révisable")
@@ -46,20 +50,23 @@ RETOUCHES: dict[str, Retouche] = {
 """How the first act of a contract is spoiled."""
 
 
-def ajouter(rng: np.random.Generator, fiches: list[Fiche]) -> None:
+def ajouter(rng: np.random.Generator, fiches: list[Fiche], entreprises: Entreprises) -> None:
     """Give acts to some of the contracts of a year, in place."""
     grands = [i for i, f in enumerate(fiches) if f["codeCPV"].startswith("45") and f["montant"] >= SEUIL]
     tirages = rng.random(len(grands))
     for i, tirage in zip(grands, tirages.tolist(), strict=True):
         if fiches[i]["sousTraitanceDeclaree"] and tirage < PART_DES_DECLARES:
-            fiches[i] |= _actes(rng, fiches[i])
+            fiches[i] |= _actes(rng, fiches[i], entreprises)
 
 
-def _actes(rng: np.random.Generator, fiche: Fiche) -> Fiche:
+def _actes(rng: np.random.Generator, fiche: Fiche, entreprises: Entreprises) -> Fiche:
     """Acts of one contract, by date, and the modifications of a few of them."""
-    n = int(rng.choice(len(ACTES), p=ACTES)) + 1
+    projet = fiche["acheteur"]["id"][:9] in SIRENS_PROJETS
+    n = int(tirer(rng, ACTES_PROJETS if projet else ACTES, 1)[0]) + 1
     gagnants = {t["titulaire"]["id"] for t in fiche["titulaires"]}
-    sirets = [s for s in map(siret_entreprise, titulaires(rng, n).tolist()) if s not in gagnants]
+    lieu = np.full(n, str(fiche["lieuExecution"]["code"])[:2], dtype=object)
+    firmes = entreprises.choisir(rng, tirer(rng, TAILLES, n), rng.integers(0, BTP, n), lieu)
+    sirets = [s for s in map(siret_entreprise, firmes.tolist()) if s not in gagnants]
     jours = np.datetime64(fiche["dateNotification"]) + np.sort(rng.integers(15, 240, len(sirets)))
     actes: list[Fiche] = []
     modifications: list[Fiche] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from python_calamine import CalamineWorkbook
 from dashboard.demo.parametres import PRODUCTEURS
 from dashboard.demo.tableaux import TABLES
 
+SIRENS = {p.code: p.siren for p in PRODUCTEURS}
 RACINE = Path(__file__).resolve().parents[2]
 CALAGE = RACINE / "data" / "reference" / "calage.toml"
 COLONNES_95 = {
@@ -65,6 +67,21 @@ PERIMETRES = {
 }
 
 
+ACHETEURS = {"tous": "true", "gpe": f"siren = '{SIRENS['SGP']}'", "solideo": f"siren = '{SIRENS['SOLIDEO']}'"}
+PARTS_PME = {
+    "part_nombre_pme": "avg((pme = montant)::INTEGER)",
+    "part_montant_pme": "sum(montant) FILTER (pme = montant) / sum(montant)",
+    "part_montant_pme_avec_actes": "sum(pme) / sum(montant)",
+}
+
+
+QUINZE_SUD = """
+SELECT sum(try_cast(montant_ht AS DOUBLE)) / sum(greatest(try_cast(heures_engagees AS DOUBLE), 0))
+FROM marches JOIN operations USING (producteur, operation_id)
+WHERE programme = 'gpe_15s' AND date_notification < '2020-10' AND type_achat = 'travaux' AND marche_id NOT LIKE '%-D%'
+"""
+
+
 def faits() -> list[dict[str, Any]]:
     """The calibration facts of the project."""
     contenu = tomllib.loads(CALAGE.read_text(encoding="utf-8"))
@@ -99,6 +116,23 @@ def _classeur(chemin: Path, table: str) -> pd.DataFrame:
     return pd.DataFrame([[texte(v) for v in ligne] for ligne in lignes[1:]], columns=[str(t) for t in lignes[0]])
 
 
+def _marches_publies(dossier: Path) -> pd.DataFrame:
+    """Buyer, amount, and amount that goes to PME, of the contracts published whose first titulaire has a category."""
+    lues = pd.read_csv(dossier / "entreprises" / "entreprises.csv", dtype=str, keep_default_na=False)
+    categorie = dict(zip(lues["siren"], lues["categorieEntreprise"], strict=True))
+    lignes = []
+    for chemin in sorted((dossier / "decp").glob("*.json")):
+        for fiche in json.loads(chemin.read_text(encoding="utf-8"))["marches"]["marche"]:
+            montant = fiche["montant"]
+            taille = categorie.get(fiche["titulaires"][0]["titulaire"]["id"][:9], "")
+            if not taille or not isinstance(montant, int | float) or not 1 < montant < 1e11:
+                continue
+            actes = [a["acteSousTraitance"] for a in fiche.get("actesSousTraitance", [])]
+            pme = sum(a["montant"] for a in actes if categorie.get(a["sousTraitant"]["id"][:9]) == "PME")
+            lignes.append((fiche["acheteur"]["id"][:9], montant, montant if taille == "PME" else min(pme, montant)))
+    return pd.DataFrame(lignes, columns=["siren", "montant", "pme"])
+
+
 def lire_suivi(dossier: Path) -> duckdb.DuckDBPyConnection:
     """All the follow-up tables, raw text, with the code of their producer, then the views ``h``, ``p`` and ``c``."""
     con = duckdb.connect()
@@ -117,6 +151,8 @@ def lire_suivi(dossier: Path) -> duckdb.DuckDBPyConnection:
             morceaux.append(lu.assign(producteur=p.code))
         con.register("cadre", pd.concat(morceaux, ignore_index=True))
         con.execute(f"CREATE TABLE {table} AS SELECT * FROM cadre")
+    con.register("cadre", _marches_publies(dossier))
+    con.execute("CREATE TABLE publie AS SELECT * FROM cadre")
     con.execute(VUES)
     return con
 
@@ -155,6 +191,10 @@ def _dernier_jour(periode: str) -> str:
 
 def _mesurer_cumul(con: duckdb.DuckDBPyConnection, fait: dict[str, Any], ou: str) -> float:
     """Value at the end of a period: hours since the start, persons whose first contract has begun, engagements."""
+    if (indicateur := str(fait["indicateur"])) in PARTS_PME:
+        return _nombre(con, f"SELECT {PARTS_PME[indicateur]} FROM publie WHERE {ACHETEURS[fait['perimetre']]}")
+    if indicateur == "euros_par_heure":
+        return _nombre(con, QUINZE_SUD)
     jour, indicateur = _dernier_jour(str(fait["periode"])), str(fait["indicateur"])
     nes = f"SELECT personne_id, min(debut) AS d FROM c WHERE {ou} GROUP BY ALL HAVING d <= DATE '{jour}'"
     match indicateur:
@@ -175,7 +215,7 @@ def _mesurer_cumul(con: duckdb.DuckDBPyConnection, fait: dict[str, Any], ou: str
 
 def mesurer(con: duckdb.DuckDBPyConnection, fait: dict[str, Any]) -> float:
     """Value of a fact in the generated files."""
-    ou, indicateur = PERIMETRES[fait["perimetre"]], str(fait["indicateur"])
+    ou, indicateur = PERIMETRES.get(fait["perimetre"], "true"), str(fait["indicateur"])
     if "periode" in fait:
         return _mesurer_cumul(con, fait, ou)
     annee = int(fait["annee"])

@@ -85,17 +85,18 @@ def test_lots_relies_a_leur_marche(demonstration: Path) -> None:
     lots = lots[~lots["marche_id"].str.contains("-D")]
     exacts = [connus.get((s, n)) for s, n in zip(lots["acheteur_siret"], lots["numero_decp"], strict=True)]
     part_exacte = sum(f is not None for f in exacts) / len(lots)
-    assert 0.70 < part_exacte < 0.88
-    assert 0.04 < (lots["numero_decp"] == "").mean() < 0.16
+    assert 0.60 < part_exacte < 0.80
+    assert 0.14 < (lots["numero_decp"] == "").mean() < 0.28
     accords = [
         fiche["dateNotification"] == ligne["date_notification"]
-        and fiche["objet"] == ligne["objet"]
         and fiche["titulaires"][0]["titulaire"]["id"] == ligne["titulaire_siret"]
         and fiche["montant"] == float(ligne["montant_ht"])
         for ligne, fiche in zip(lots.to_dict("records"), exacts, strict=True)
         if fiche is not None
     ]
     assert sum(accords) >= 0.96 * len(accords)
+    redits = [f["objet"] != ligne["objet"] for ligne, f in zip(lots.to_dict("records"), exacts, strict=True) if f]
+    assert 0.06 < sum(redits) / len(redits) < 0.20
 
 
 @pytest.mark.parametrize("producteur", ["coordination-93", "sgp"])

@@ -26,7 +26,23 @@ PERIMETRES = {
     "gpe": "programme::VARCHAR LIKE 'gpe%'",
     "solideo": "left(acheteur_siret, 9) = $solideo",
     "eole": "programme::VARCHAR = 'eole'",
+    "gpe_15s_2020": "programme::VARCHAR = 'gpe_15s' AND date_notification < '2020-10-01' AND type_achat = 'travaux'",
 }
+MARCHES = """
+    WITH acte AS (SELECT uid, sum(montant) AS pme FROM sous_traitance WHERE categorie = 'pme' GROUP BY uid),
+    publie AS (
+        SELECT p.montant, t.categorie = 'pme' AS tenu, CASE WHEN tenu THEN p.montant ELSE coalesce(a.pme, 0) END AS pme
+        FROM marche_publie p JOIN titulaire t ON t.uid = p.uid AND t.rang = 1 LEFT JOIN acte a ON a.uid = p.uid
+        WHERE t.categorie IS NOT NULL AND {p}
+    ) SELECT """
+PUBLIES = {
+    "part_nombre_pme": "avg(tenu::INTEGER) FROM publie",
+    "part_montant_pme": "sum(montant) FILTER (tenu) / sum(montant) FROM publie",
+    "part_montant_pme_avec_actes": "sum(pme) / sum(montant) FROM publie",
+}
+ACHETEURS = {
+    "tous": "true", "gpe": "left(acheteur_siret, 9) = $sgp", "solideo": "left(acheteur_siret, 9) = $solideo",
+}  # fmt: skip
 ANNUELS = {
     "heures_realisees": "SELECT sum(heures) FROM heures WHERE annee = $annee AND {p}",
     "evolution": (
@@ -64,6 +80,10 @@ def fin_de_periode(periode: str) -> tuple[dt.date, float]:
 
 def requete(fait: dict[str, Any]) -> str:
     indicateur, p = fait["indicateur"], PERIMETRES[fait["perimetre"]]
+    if indicateur in PUBLIES:
+        return MARCHES.format(p=ACHETEURS[fait["perimetre"]]) + PUBLIES[indicateur]
+    if indicateur == "euros_par_heure":
+        return f"SELECT sum(montant) / sum(heures_engagees) FROM marche WHERE origine <> 'decp' AND {p}"
     if indicateur in ANNUELS:
         return ANNUELS[indicateur].format(p=p)
     if indicateur == "heures_engagees":
@@ -85,7 +105,12 @@ def requete(fait: dict[str, Any]) -> str:
 
 
 def parametres(fait: dict[str, Any], sql: str) -> dict[str, object]:
-    tous: dict[str, object] = {"grands": list(SIREN.values()), "solideo": SIREN["solideo"], "annee": fait.get("annee")}
+    tous: dict[str, object] = {
+        "grands": list(SIREN.values()),
+        "solideo": SIREN["solideo"],
+        "sgp": SIREN["sgp"],
+        "annee": fait.get("annee"),
+    }
     if "periode" in fait:
         mois, part = fin_de_periode(fait["periode"])
         dernier = round(part * calendar.monthrange(mois.year, mois.month)[1])

@@ -240,7 +240,7 @@ def test_la_precision_des_probables_est_d_au_moins_99_pour_cent(
     cachee: duckdb.DuckDBPyConnection, request: pytest.FixtureRequest
 ) -> None:
     bilan = epreuve.bilan(cachee)
-    rappel_attendu = dict(zip(epreuve.SEVERITES, (0.98, 0.7, 0.45, 0.2), strict=True))
+    rappel_attendu = dict(zip(epreuve.SEVERITES, (0.95, 0.7, 0.45, 0.2), strict=True))
     assert bilan.a_trouver > 100
     assert bilan.precision >= 0.99
     assert bilan.rappel >= rappel_attendu[request.node.callspec.params["cachee"]]
@@ -249,7 +249,8 @@ def test_la_precision_des_probables_est_d_au_moins_99_pour_cent(
 def test_l_instantane_dit_le_rapprochement_de_chaque_lot(instantane: Instantane) -> None:
     con = instantane.curseur()
     comptes = dict(con.execute("SELECT rapprochement::VARCHAR, count(*) FROM marche GROUP BY 1").fetchall())
-    assert comptes["exact"] > 10 * comptes["probable"] > 0
+    assert comptes["exact"] > 4 * comptes["probable"] > 0
+    assert comptes["a_confirmer"] > 0
     assert con.execute("SELECT count(*) FROM marche WHERE origine = 'decp'").fetchone() == (comptes[None],)
     candidats = con.execute(
         "SELECT m.rapprochement::VARCHAR, c.rang, c.uid = m.uid, c.score <= m.rapprochement_score FROM candidat c"
@@ -261,13 +262,13 @@ def test_l_instantane_dit_le_rapprochement_de_chaque_lot(instantane: Instantane)
 
 
 def test_un_numero_abime_de_la_demonstration_retrouve_le_sien(instantane: Instantane) -> None:
-    """Their numbers lost their case or their end: what is left of them is in the number of the contract joined."""
+    """Some numbers lost their case or their end, and what is left is in that of the contract; others were not typed."""
     lus = instantane.curseur().execute(
         "SELECT count(*), count(*) FILTER (c.score_numero = 1) FROM candidat c JOIN marche m USING (marche_no)"
         " WHERE m.rapprochement = 'probable' AND c.rang = 1"
     )
     total, attestes = lus.fetchone() or (0, 0)
-    assert total == attestes > 0
+    assert 0 < attestes < total
 
 
 def test_le_taux_de_rapprochement_compte_chaque_lot_une_fois(instantane: Instantane) -> None:
