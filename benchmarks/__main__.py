@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import projection, rapprochement
+from benchmarks import longs, projection, rapprochement
 from benchmarks.exports import exports
 from benchmarks.mesures import Mesure, construction, demarrage, demo, secret_statistique, serveur_des_pages
 from benchmarks.navigateur import filtre
@@ -33,6 +33,7 @@ def main() -> None:
             lambda: serveur_des_pages(instantane, 100),
             lambda: secret_statistique(instantane, 20),
             lambda: filtre(instantane, 25),
+            lambda: longs.longs(instantane, choix.tours),
             lambda: exports(instantane, dossier, 2025, choix.tours),
         )
         for faire in etapes:

@@ -1,6 +1,7 @@
 """``/telecharger/<bloc>.csv?<selection>``, ``.xlsx``, ``.json``: the table of a bloc, the very numbers of the page.
 
-``?forme=machine`` makes the CSV one for programs; the JSON is what it means.
+``?forme=machine`` makes the CSV one for programs; the JSON is what it means. The contracts of a selection, which may be
+tens of thousands, have files of their own (:mod:`dashboard.api.marches`).
 """
 
 from __future__ import annotations

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Literal
 
 from dashboard.domain import francais as fr
 
-Format = Literal["texte", "entier", "decimal", "part", "mois"]
+Format = Literal["texte", "entier", "decimal", "part", "mois", "jour", "montant"]
+
+#: Characters that no XML may hold (XML 1.0, 2.2): a workbook, a slide or a drawing with one of them does not open.
+_ILLISIBLES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def lisible(texte: str) -> str:
+    """A text that every format can hold: characters that are no writing become spaces."""
+    return _ILLISIBLES.sub(" ", texte)
 
 
 class Etat(StrEnum):
@@ -53,7 +62,8 @@ class Tableau:
 @dataclass(frozen=True, slots=True)
 class Bloc:
     """One unit of display. ``vide`` says in French why there is no figure and what to widen;
-    ``definitions`` are the indicators that explain it (« D’où vient ce chiffre ? »)."""
+    ``definitions`` are the indicators that explain it (« D’où vient ce chiffre ? »); ``annuel``: other years of the
+    selection could show more."""
 
     ident: str
     titre: str
@@ -62,10 +72,17 @@ class Bloc:
     tableau: Tableau
     vide: str | None = None
     definitions: tuple[str, ...] = ()
+    annuel: bool = True
+
+    def __post_init__(self) -> None:
+        for champ in ("titre", "sous_titre", "legende"):
+            object.__setattr__(self, champ, lisible(getattr(self, champ)))
 
 
 def cellule(valeur: object, statut: object = "valeur") -> Cellule:
     """A cell from a value and its status; a missing number is never a zero."""
+    if type(valeur) is float and statut == "valeur" and valeur == valeur:  # most of them; NaN differs from itself
+        return valeur
     if statut == Etat.SECRET:
         return Etat.SECRET
     if statut == Etat.NON_DISPONIBLE or valeur is None or (isinstance(valeur, float) and math.isnan(valeur)):
@@ -82,12 +99,18 @@ def ecrire(valeur: Cellule, forme: Format) -> str:
     if isinstance(valeur, Etat | str):
         return str(valeur)
     if isinstance(valeur, date):
-        return fr.mois(valeur)
-    if forme == "decimal":
-        return fr.nombre(valeur, 1)
+        return fr.date_longue(valeur) if forme == "jour" else fr.mois(valeur)
+    if forme in ("decimal", "montant"):
+        return fr.nombre(valeur, 1 if forme == "decimal" else 2)
     return fr.pourcent(valeur) if forme == "part" else fr.nombre(valeur)
 
 
 def tableau(colonnes: Iterable[Colonne], lignes: Iterable[Iterable[Cellule]]) -> Tableau:
-    """Freeze columns and rows."""
-    return Tableau(tuple(colonnes), tuple(tuple(ligne) for ligne in lignes))
+    """Freeze columns and rows; every text can then be written in every format."""
+    entetes = tuple(replace(c, libelle=lisible(c.libelle)) if _ILLISIBLES.search(c.libelle) else c for c in colonnes)
+    return Tableau(entetes, tuple(tuple(_lisible(c) for c in ligne) for ligne in lignes))
+
+
+def _lisible(valeur: Cellule) -> Cellule:
+    """A cell whose text can be written; states are known to be."""
+    return lisible(valeur) if type(valeur) is str else valeur

@@ -9,9 +9,11 @@ from dashboard.contenu.tableau import Etat
 from dashboard.domain import francais as fr
 from dashboard.domain import phrases
 from dashboard.domain.filtre import FILTRES, NOMBRES, VUES, Filtre
+from dashboard.export import limites
 
 if TYPE_CHECKING:
     from dashboard.contenu.contexte import Contexte
+    from dashboard.contenu.flux import Flux
     from dashboard.contenu.tableau import Bloc
 
 DEMONSTRATION = "Données de démonstration : chiffres synthétiques, calés sur les totaux publiés. Ne pas citer."
@@ -21,9 +23,15 @@ NIVEAUX = {"region": "région", **phrases.NIVEAUX_EN_MOTS}
 Lignes = list[tuple[str, ...]]
 
 
-def lisez_moi(bloc: Bloc, c: Contexte[Any]) -> Lignes:
+def coupee(nombre: int) -> str:
+    """That the workbook stops before the last of its ``nombre`` rows, and where they all are."""
+    maximum = fr.nombre(limites.LIGNES_XLSX_MAX)
+    return f"Ce classeur s’arrête aux {maximum} premières lignes sur {fr.nombre(nombre)} : le CSV les a toutes."
+
+
+def lisez_moi(flux: Flux, c: Contexte[Any]) -> Lignes:
     """Title, selection, source, date, snapshot, then how the cells without a number are written."""
-    m = c.instantane.manifeste
+    m, bloc = c.instantane.manifeste, flux.bloc
     return [
         *([("Attention", DEMONSTRATION)] if m.demo else []),
         ("Titre", fr.composer(bloc.titre)),
@@ -31,8 +39,9 @@ def lisez_moi(bloc: Bloc, c: Contexte[Any]) -> Lignes:
         ("Source", fr.composer(bloc.legende)),
         ("Date des données", fr.date_longue(m.date_donnees)),
         ("Instantané", m.instantane_id),
-        ("Lignes", fr.nombre(len(bloc.tableau.lignes))),
+        ("Lignes", fr.nombre(flux.nombre)),
         ("Cellules masquées", fr.nombre(bloc.tableau.masquees)),
+        *(("À savoir", fr.composer(note)) for note in flux.notes),
         *([("Sans figure", fr.composer(bloc.vide))] if bloc.vide else []),
         ("0", "zéro : compté, et nul"),
         *((str(etat), _etat(etat)) for etat in Etat),

@@ -10,3 +10,7 @@ TITRE_MAX: Final = 200
 SEARCH_MAX: Final = 4_000
 #: Bytes of a request.
 OCTETS_MAX: Final = 262_144
+#: Rows of the sheet of a workbook: it takes some ten seconds, and Excel itself stops at 1 048 576. A CSV has no limit.
+LIGNES_XLSX_MAX: Final = 300_000
+#: Long files written at the same time by a process: the other threads keep answering pages.
+LONGS_MAX: Final = 2

@@ -20,6 +20,7 @@ from python_calamine import CalamineWorkbook
 from benchmarks.mesures import tirer
 from dashboard.contenu import calculateur
 from dashboard.contenu.contexte import Contexte
+from dashboard.contenu.flux import de_bloc
 from dashboard.contenu.registre import PAGES
 from dashboard.contenu.tableau import Bloc, Colonne, Etat, Tableau, tableau
 from dashboard.domain.filtre import FILTRES
@@ -79,7 +80,7 @@ def test_l_en_tete_est_fige_et_se_filtre_et_les_nombres_ont_leur_format(contexte
     assert 'state="frozen"' in feuille
     assert '<autoFilter ref="A1:E2"/>' in feuille
     assert "Ne pas citer" in feuille, "le pied de page imprimé"
-    assert all(f'formatCode="{code}"' in styles for code in classeur.CODES.values())
+    assert all(f'formatCode="{classeur.CODES[c.format]}"' in styles for c in COLONNES[1:])
     assert float(re.search(r'<col min="1" max="1" width="([\d.]+)"', feuille)[1]) > 10  # type: ignore[index]
 
 
@@ -154,7 +155,7 @@ def test_sans_demonstration_rien_ne_la_dit(contexte: Contexte[Any]) -> None:
             return replace(contexte.instantane.manifeste, demo=False) if nom == "manifeste" else None
 
     reel = replace(contexte, instantane=Reel())  # type: ignore[arg-type]
-    textes = str(classeur_feuilles.lisez_moi(bloc(tableau(COLONNES, [LIGNE])), reel))
+    textes = str(classeur_feuilles.lisez_moi(de_bloc(bloc(tableau(COLONNES, [LIGNE]))), reel))
     assert "émonstration" not in textes
     assert (
         classeur.nom_de_fichier("x", reel, "xlsx") == f"observatoire_x_{reel.instantane.manifeste.instantane_id}.xlsx"
