@@ -13,17 +13,35 @@ import dash
 from dash import Dash, html
 from flask import Flask, Response, has_app_context, request, send_from_directory
 from flask_compress import Compress
+from markupsafe import escape
 
-from dashboard.api import calques, diaporama, fiche, fonds, integrer, permaliens, telecharger
+from dashboard.api import (
+    adresse,
+    apercu,
+    calques,
+    diaporama,
+    fiche,
+    fonds,
+    integrer,
+    marches,
+    metas,
+    permaliens,
+    telecharger,
+)
 from dashboard.entetes import CacheStatique, cle_de_cache, proteger
 from dashboard.settings import Settings
 from dashboard.ui import cadre, rappels
 from dashboard.ui.contexte import ARCHIVES, EXTENSION, cite, instantane
+from dashboard.warehouse.apercus import Apercus
 from dashboard.warehouse.archives import Archives
 from dashboard.warehouse.connexion import Entrepot, InstantaneAbsent
 
 BOOTSTRAP = "/statique/bootstrap.min.css"
 
+#: What every page says of itself first; the rest depends on its address (:mod:`dashboard.api.metas`).
+BASE = """<meta charset="UTF-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    """
 PAGE = """<!DOCTYPE html>
 <html lang="fr">
   <head>
@@ -44,10 +62,11 @@ PAGE = """<!DOCTYPE html>
 
 
 class Application(Dash):
-    """Dash, which sends AG Grid (1.3 MB) to the pages that show a table of many rows only."""
+    """Dash, whose pages say their finding to who links to them, and which sends AG Grid (1.3 MB) to few of them."""
 
     def interpolate_index(self, scripts: str = "", **kwargs: str) -> str:  # type: ignore[override]
         """The page as served; the tabs load whole a page whose library is not there yet (``assets/filtres.js``)."""
+        kwargs |= {"metas": f"{BASE}{metas.de_la_page().entete}", "title": str(escape(metas.onglet()))}
         if request.path not in cadre.pages_a_grille():
             scripts = re.sub(r"<script[^>]*dash_ag_grid[^>]*></script>\n?", "", scripts)
         return str(super().interpolate_index(scripts=scripts, **kwargs))
@@ -57,7 +76,7 @@ def create_app(reglages: Settings) -> Dash:
     """The Dash application on the snapshot of the settings; its Flask server is ``.server``."""
     server = Flask(__name__, static_folder=None)
     server.secret_key = reglages.secret_session or secrets.token_hex(32)
-    server.config[fiche.ADRESSE] = reglages.url_publique
+    server.config[adresse.ADRESSE] = reglages.url_publique
     server.config.update(
         COMPRESS_CACHE_BACKEND=CacheStatique,
         COMPRESS_CACHE_KEY=cle_de_cache,
@@ -66,6 +85,7 @@ def create_app(reglages: Settings) -> Dash:
     )
     entrepot = Entrepot(reglages.instantane)
     server.extensions |= {EXTENSION: entrepot, ARCHIVES: Archives(entrepot)}
+    server.extensions[apercu.EXTENSION] = Apercus(reglages.instantane)
     app = Application(
         __name__,
         server=server,
@@ -80,6 +100,7 @@ def create_app(reglages: Settings) -> Dash:
         health_endpoint="sante",
         on_error=_en_erreur,
         enable_mcp=False,
+        include_pages_meta=False,  # they would be empty, or those of any selection
     )
     app.layout = _layout
     rappels.relier(app)
@@ -101,9 +122,11 @@ def _layout() -> Any:
 
 def _routes(server: Flask) -> None:
     server.register_blueprint(telecharger.routes)
+    server.register_blueprint(marches.routes)
     server.register_blueprint(diaporama.routes)
     server.register_blueprint(permaliens.routes)
     server.register_blueprint(fiche.routes)
+    server.register_blueprint(apercu.routes)
     server.register_blueprint(integrer.routes)
     server.register_blueprint(fonds.routes)
     server.register_blueprint(calques.routes)

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from dashboard.api.adresse import permanent
 from dashboard.contenu.registre import PAGES, page_du_bloc
 from dashboard.domain import francais as fr
 from dashboard.domain.filtre import CLES_TERRITOIRE
@@ -181,7 +182,7 @@ def _intitule(contenu: PageContenu) -> str:
 
 
 def _adresse(contenu: PageContenu, c: Contexte[Any], ident: str) -> str | None:
-    """Where the bloc is on the site: page, selection, anchor."""
+    """Where the bloc is on the site, as it may be quoted: snapshot, page, selection, anchor."""
     trouvee = page_servie(contenu.nom)
     if trouvee is None:
         return None
@@ -189,8 +190,7 @@ def _adresse(contenu: PageContenu, c: Contexte[Any], ident: str) -> str | None:
     selection = c.selection
     if modele:
         chemin, selection = modele.replace("<objet>", quote(selection.objet or "", safe="")), selection.avec(objet=None)
-    site = current_app.config.get("URL_PUBLIQUE") or request.host_url.rstrip("/")
-    return f"{site}{chemin}{vers_url(selection, c.ref)}#bloc-{ident}"
+    return permanent(f"{chemin}{vers_url(selection, c.ref)}#bloc-{ident}", c.instantane.manifeste.instantane_id)
 
 
 def carte_de(nom: str, ident: str, contexte: Contexte[Any]) -> Carte | None:

@@ -10,9 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, has_request_context, request
 
+from dashboard.api.adresse import site
 from dashboard.api.calques import CALQUES
+from dashboard.api.metas import du_bloc
 from dashboard.contenu.registre import page_du_bloc
 from dashboard.domain import francais as fr
 from dashboard.domain.filtre import INSTANTANE
@@ -23,6 +25,8 @@ from dashboard.warehouse.connexion import InstantaneAbsent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from markupsafe import Markup
 
     from dashboard.contenu.contexte import Contexte
 
@@ -36,8 +40,6 @@ POLITIQUE = (
 #: The map of the first page, and the one that shows any indicator.
 CARTE, CARTE_INDICATEUR = "carte", "territoires-carte"
 RETOUR = "Voir sur l’Observatoire des clauses sociales"
-#: Setting of the server that holds the public address of the site, if any.
-ADRESSE = "URL_PUBLIQUE"
 
 
 @routes.get("/integrer/carte")
@@ -70,7 +72,8 @@ def integrer(ident: str) -> Response:
     liens = [("Données CSV", donnees), (RETOUR, _retour(inscrite, c, ident))]
     corps = statique.bloc(page, c, b, vers=vers, calques=calques, liens=liens, niveau=1)
     notes = rendu.notes((*lecture.notes, *contenu.sans_effet(lecture.selection)))
-    return _reponse(fr.composer(b.titre), notes + corps, demo=source.manifeste.demo)
+    metas = du_bloc(page, c, b, _retour(inscrite, c, ident))
+    return _reponse(fr.composer(b.titre), notes + corps, demo=source.manifeste.demo, metas=metas.entete)
 
 
 @routes.errorhandler(InstantaneAbsent)
@@ -81,8 +84,8 @@ def sans_instantane(erreur: InstantaneAbsent) -> Response:
 
 
 def calques(code: str) -> Sequence[Mapping[str, Any]]:
-    """The points of a layer laid over the maps."""
-    points: Sequence[Mapping[str, Any]] = CALQUES[code][0]()["points"]
+    """The points of a layer laid over the maps, on the snapshot that the address quotes, if there is one."""
+    points: Sequence[Mapping[str, Any]] = CALQUES[code][0](_requete() if has_request_context() else "")["points"]
     return points
 
 
@@ -93,7 +96,7 @@ def vers(chemin: str) -> str | None:
     identite = cite(_requete())
     suite = f"{'&' if '?' in chemin else '?'}{INSTANTANE}={quote(identite)}" if identite else ""
     page, diese, ancre = chemin.partition("#")
-    return f"{_site()}{page}{suite}{diese}{ancre}"
+    return f"{site()}{page}{suite}{diese}{ancre}"
 
 
 def _retour(inscrite: Mapping[str, Any], c: Contexte[Any], ident: str) -> str:
@@ -102,7 +105,7 @@ def _retour(inscrite: Mapping[str, Any], c: Contexte[Any], ident: str) -> str:
     if modele:
         chemin = modele.replace("<objet>", quote(selection.objet or "", safe=""))
         selection = selection.avec(objet=None)
-    return vers(f"{chemin}{vers_url(selection, c.ref)}#bloc-{ident}") or _site()
+    return vers(f"{chemin}{vers_url(selection, c.ref)}#bloc-{ident}") or site()
 
 
 def _requete() -> str:
@@ -110,16 +113,12 @@ def _requete() -> str:
     return urlencode([(cle, v) for cle, v in request.args.items(multi=True) if cle != "bloc"])
 
 
-def _site() -> str:
-    return str(current_app.config.get(ADRESSE) or request.host_url.rstrip("/"))
-
-
 def _message(titre: str, texte: str, statut: int) -> Response:
-    corps = rendu.marque(statique.MODELE, "message", titre, texte, [(RETOUR, _site())])
+    corps = rendu.marque(statique.MODELE, "message", titre, texte, [(RETOUR, site())])
     return _reponse(titre, corps, demo=False, statut=statut)
 
 
-def _reponse(titre: str, corps: Any, *, demo: bool, statut: int = 200) -> Response:
-    texte = statique.document(titre, corps, demo=demo, css=statique.style())
+def _reponse(titre: str, corps: Any, *, demo: bool, statut: int = 200, metas: Markup | None = None) -> Response:
+    texte = statique.document(titre, corps, demo=demo, css=statique.style(), metas=metas)
     entetes = {"Content-Security-Policy": POLITIQUE, "Referrer-Policy": "strict-origin-when-cross-origin"}
     return Response(texte, status=statut, mimetype="text/html", headers=entetes)

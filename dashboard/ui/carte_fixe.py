@@ -63,13 +63,19 @@ def _boite(entite: Mapping[str, Any]) -> Boite:
 
 def dessiner(d: Mapping[str, Any], calques: Callable[[str], Sequence[Mapping[str, Any]]]) -> Markup:
     """The map and its legend. ``d`` is what the browser receives; ``calques`` gives the points of a named layer."""
+    legende = f'<div class="legende">{escape(_sans_clic(d["legende"]))}</div>'
+    return Markup(f'<div class="carte">{vecteur(d, calques)}</div>{legende}')  # noqa: S704 - shapes of ours, texts escaped
+
+
+def vecteur(d: Mapping[str, Any], calques: Callable[[str], Sequence[Mapping[str, Any]]]) -> str:
+    """The map alone, as one ``<svg>``; its legend is for who shows it."""
     niveau = NIVEAUX[d["cle"]]
     vue = _vue(niveau, d["cadre"])
     unite = vue[2] / ECRAN
     formes = [f for f in _formes(niveau) if _touche(f.boite, vue)]
     dense = " dense" if len(formes) > 200 else ""
     parties = [
-        f'<div class="carte"><svg class="carte-fixe{dense}" viewBox="{" ".join(f"{v:.1f}" for v in vue)}" role="img" '
+        f'<svg class="carte-fixe{dense}" viewBox="{" ".join(f"{v:.1f}" for v in vue)}" role="img" '
         f'style="--unite:{unite:.3f}" fill-rule="evenodd" aria-label="{escape(d["titre"])}">',
         _trames(unite),
         *(_zone(f, d["zones"].get(f.p["code"], HORS)) for f in formes),
@@ -77,10 +83,9 @@ def dessiner(d: Mapping[str, Any], calques: Callable[[str], Sequence[Mapping[str
         *(f'<path class="trait" d="{f.trace}"/>' for f in formes if f.p["code"] == d["selection"]),
         *(p for calque in d.get("calques", ()) for p in _points(calque, calques, vue, unite)),
         *(_noms(formes, d["zones"]) if niveau == "departement" else ()),
-        "</svg></div>",
-        f'<div class="legende">{escape(_sans_clic(d["legende"]))}</div>',
+        "</svg>",
     ]
-    return Markup("").join(Markup(p) for p in parties)  # noqa: S704 - shapes of ours, texts escaped one by one
+    return "".join(str(p) for p in parties)
 
 
 def _sans_clic(legende: Markup) -> Markup:

@@ -49,6 +49,11 @@ def dessiner(g: Graphique, titre: str) -> Markup:
     return Markup(f"{_cles(g, teintes)}{''.join(dessins)}{suite}")  # noqa: S704 - every text is escaped where written
 
 
+def vecteur(g: Graphique, titre: str) -> str:
+    """The chart alone, in the narrow width, whose letters stay readable when small; who shows it gives its key."""
+    return _svg(g, couleurs([s.nom for s in g.series]), titre, ETROIT, "etroit")
+
+
 def texte(cellule: Cellule, g: Graphique) -> str:
     """A cell as the table writes it; its state in words."""
     return cellule.en_mots if isinstance(cellule, Etat) else ecrire(cellule, g.forme)

@@ -73,10 +73,16 @@ def style() -> Markup:
 def page_servie(nom: str) -> tuple[Page, Mapping[str, Any]] | None:
     """A page as it is served (its drawing, its registration), by the name of what it says."""
     for inscrite in dash.page_registry.values():
-        servie = getattr(sys.modules[inscrite["module"]], "PAGE", None)
+        servie = page_de(inscrite)
         if servie is not None and servie.contenu.nom == nom:
             return servie, inscrite
     return None
+
+
+def page_de(inscrite: Mapping[str, Any]) -> Page | None:
+    """The drawing of a registered page; ``None`` for one without blocs."""
+    page: Page | None = getattr(sys.modules[inscrite["module"]], "PAGE", None)
+    return page
 
 
 def figer(fragment: Markup, vers: Vers = aucun_lien) -> Markup:
@@ -135,9 +141,11 @@ def bloc(
     return rendu.marque(MODELE, "bloc", pieces)
 
 
-def document(titre: str, corps: Markup, *, demo: bool, css: Markup | None, classe: str = "integre") -> str:
-    """A whole HTML page; ``css`` inside it, or a file ``style.css`` beside it when ``None``."""
-    return str(rendu.marque(MODELE, "document", titre, corps, DEMONSTRATION if demo else "", css, classe))
+def document(
+    titre: str, corps: Markup, *, demo: bool, css: Markup | None, classe: str = "integre", metas: Markup | None = None
+) -> str:
+    """A whole HTML page; ``css`` inside it, or a file ``style.css`` beside it when ``None``; ``metas`` in its head."""
+    return str(rendu.marque(MODELE, "document", titre, corps, DEMONSTRATION if demo else "", css, classe, metas))
 
 
 def page_entiere(

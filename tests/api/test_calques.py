@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from flask.testing import FlaskClient
 
@@ -100,3 +102,31 @@ def test_sans_instantane_les_gares_seulement(tmp_path: Path) -> None:
     vide = create_app(replace(Settings(), instantane=tmp_path / "absent.duckdb")).server.test_client()
     assert vide.get("/carte/calque/gares.json", follow_redirects=True).status_code == 200
     assert vide.get("/carte/calque/structures.json").status_code == 503
+
+
+def test_les_structures_suivent_l_instantane_cite(fichier_demo: Path, tmp_path: Path) -> None:
+    """A page quoted on an older snapshot shows the structures it held, kept under an address of their own."""
+    present, ancien = tmp_path / "observatoire.duckdb", tmp_path / "autre.duckdb"
+    shutil.copyfile(fichier_demo, present)
+    shutil.copyfile(fichier_demo, ancien)
+    with duckdb.connect(str(ancien)) as con:
+        con.execute("DELETE FROM structure WHERE commune = '75056'")
+        (identite,) = con.execute(
+            "UPDATE manifeste SET instantane_id = '20250101-0123456789' RETURNING instantane_id"
+        ).fetchall()[0]
+    ancien.rename(tmp_path / f"observatoire-{identite}.duckdb")
+    client = create_app(replace(Settings(), instantane=present)).server.test_client()
+    aujourd_hui, cite = (
+        client.get(f"/carte/calque/structures.json{requete}") for requete in ("", f"?instantane={identite}")
+    )
+    assert cite.location == f"/carte/calque/structures.json?v={identite}&instantane={identite}"
+    assert identite not in aujourd_hui.location
+    textes = [[p["t"] for p in client.get(r.location).get_json()["points"]] for r in (aujourd_hui, cite)]
+    assert textes[1] == [t for t in textes[0] if not t.startswith("Paris ")] != textes[0]
+
+
+def test_les_structures_d_un_instantane_qui_n_est_plus_garde(client: FlaskClient) -> None:
+    """The page then shows the data of today and says so: its map too."""
+    envoi = client.get("/carte/calque/structures.json?instantane=20200101-aaaaaaaaaa")
+    assert envoi.status_code == 302
+    assert client.get(envoi.location).get_json() == lire(client, "structures")

@@ -51,8 +51,9 @@ def test_la_liste_du_navigateur_devient_un_fichier(client: FlaskClient, instanta
     textes = [f.text_frame.text for f in deck.slides[1].shapes if f.has_text_frame]
     assert any("Seine-Saint-Denis" in t and "2024" in t for t in textes), "chaque diapositive a sa sélection"
     notes = deck.slides[1].notes_slide.notes_text_frame.text
-    assert "http://localhost/?annee=2024&dep=93#bloc-mois" in notes
-    assert "http://localhost/publics#bloc-publics-niveaux" in deck.slides[2].notes_slide.notes_text_frame.text
+    site = f"http://localhost/s/{instantane.manifeste.instantane_id}"
+    assert f"{site}/?annee=2024&dep=93#bloc-mois" in notes
+    assert f"{site}/publics#bloc-publics-niveaux" in deck.slides[2].notes_slide.notes_text_frame.text
     assert any(f.name == "Carte" for f in deck.slides[3].shapes), "la carte en formes natives"
     assert envoyer(client, {"titre": "Réunion du 12 mars", "diapos": diapos}).data == reponse.data, "mêmes octets"
 

@@ -71,7 +71,8 @@ def test_rien_n_est_demande_ailleurs_ni_execute(
     for ident in contenu.blocs:
         texte = client.get(f"/integrer/{ident}?{requete(contenu, instantane)}").get_data(as_text=True)
         page = html.document_fromstring(texte)
-        assert not page.xpath("//script | //link | //img | //iframe | //button | //input | //form | //*[@onclick]")
+        assert not page.xpath("//script | //img | //iframe | //button | //input | //form | //*[@onclick]")
+        assert page.xpath("//link/@rel") == ["canonical"], "une adresse, rien à charger"
         assert not page.xpath("//*[@data-filtre or @data-calcul]"), ident
         assert not re.findall(r"url\((?!#|\"#)[^)]*\)|@import", texte), ident
         for lien in page.xpath("//a"):
