@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.cli.affichage import console, duree, nombre, progression
 from dashboard.cli.erreurs import Abandon
-from dashboard.cli.fiches import en_clair
+from dashboard.cli.fiches import dire_sans_adresse, en_clair
 from dashboard.settings import Settings
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def figer(reglages: Settings, code: str, annee: str | None, cible: Path | None) 
     temps = duree(time.perf_counter() - debut)
     console.print(f"Dossier écrit : {final} ({nombre(fichiers)} fichiers, {taille}, {temps}).", markup=False)
     console.print(f"L’ouvrir avec un navigateur : {final / 'index.html'}", markup=False)
+    dire_sans_adresse(reglages)
     return final
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dashboard.cli.affichage import console, duree, progression
 from dashboard.cli.erreurs import Abandon, exiger
 from dashboard.rapport import annuel, annuel_editorial, annuel_fichiers, annuel_plan
-from dashboard.rapport.pdf import PdfIndisponible
+from dashboard.rapport.pdf import PdfIndisponible, verifier
 from dashboard.settings import Settings
 from dashboard.warehouse.connexion import Entrepot, InstantaneAbsent
 
@@ -28,6 +28,8 @@ def ecrire_rapport(
     if dossier.is_file():
         raise Abandon(f"« {dossier} » est un fichier : donnez un dossier à --sortie.")
     try:
+        if pdf:
+            verifier()
         instantane = Entrepot(reglages.instantane).instantane()
         an = _annee(annee, instantane)
         lus = annuel_editorial.lire(textes, _sections(instantane))

@@ -41,17 +41,32 @@ class Lecture:
     constats: list[Constat] = field(default_factory=list)
 
 
+def format_de(chemin: Path, formats: Sequence[FormatStructures]) -> FormatStructures:
+    """The layout of a file, from its head. Raises ``SourceIllisible`` as :func:`ecrire_ndjson` does."""
+    tete = _tete(chemin, _examiner(chemin).encodage)
+    colonnes = _racine(tete, chemin.name)[1] if _est_json(tete) else entete_csv(tete)[0]
+    return reconnaitre(formats, colonnes, chemin.name)
+
+
+def _examiner(chemin: Path) -> Examen:
+    try:
+        return examiner(chemin)
+    except OSError as erreur:
+        raise _refus(chemin.name, f"lecture impossible ({erreur.strerror or erreur})") from erreur
+
+
+def _est_json(tete: str) -> bool:
+    return tete.lstrip()[:1] in ("{", "[")
+
+
 def ecrire_ndjson(chemin: Path, formats: Sequence[FormatStructures], cible: Path) -> Lecture:
     """Write the records of ``chemin`` to ``cible``: ``n`` (rank), ``ligne`` (line, or rank in JSON), the columns.
 
     Raises ``SourceIllisible`` when the file is absent, empty, binary or of no known layout.
     """
-    try:
-        examen = examiner(chemin)
-    except OSError as erreur:
-        raise _refus(chemin.name, f"lecture impossible ({erreur.strerror or erreur})") from erreur
+    examen = _examiner(chemin)
     tete = _tete(chemin, examen.encodage)
-    if tete.lstrip()[:1] in ("{", "["):
+    if _est_json(tete):
         racine, cles = _racine(tete, chemin.name)
         lecture = Lecture(reconnaitre(formats, cles, chemin.name), "JSON", constats=_encodage(examen))
         lignes = _json(chemin, racine, examen.encodage, lecture)

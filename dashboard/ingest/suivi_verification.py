@@ -22,17 +22,18 @@ RACINE = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Bilan:
-    """What became of the rows of one table (read = kept + rejected)."""
+    """What became of the rows of one table (read = kept + out of scope + rejected)."""
 
     tableau: str
     feuille: str
     lues: int
     retenues: int
+    hors_champ: int = 0
 
     @property
     def rejetees(self) -> int:
-        """Rows read and not kept."""
-        return self.lues - self.retenues
+        """Rows read and not kept, though in scope."""
+        return self.lues - self.retenues - self.hors_champ
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,24 @@ def test_erreurs_prevues(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    "commande", [("fiche", "93", "--pdf"), ("fiches", "--niveau", "departement"), ("rapport", "2025")]
+)
+def test_sans_weasyprint_rien_n_est_calcule(
+    fichier_demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, commande: tuple[str, ...]
+) -> None:
+    def refuser(*_arguments: object) -> None:
+        raise AssertionError("l’instantané ne doit pas être ouvert")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    monkeypatch.setattr("dashboard.warehouse.connexion.Entrepot.instantane", refuser)
+    resultat = lancer(fichier_demo, *commande)
+    assert resultat.exit_code == 2
+    assert "observatoire-clauses-sociales[pdf]" in "".join(resultat.stderr.split())
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_sans_weasyprint(fichier_demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "weasyprint", None)
     resultat = lancer(fichier_demo, "fiche", "93", "--pdf", "--sortie", str(tmp_path))

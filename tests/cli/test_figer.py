@@ -20,6 +20,7 @@ from dashboard.__main__ import app
 from dashboard.contenu.registre import PAGES
 from dashboard.domain.selection import depuis_url
 from dashboard.export.tableau import csv_de
+from dashboard.rapport.page import qr
 from dashboard.warehouse.connexion import Instantane
 
 SITE = "https://clauses.example.fr"
@@ -36,6 +37,7 @@ def dossier(fichier_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     assert resultat.exit_code == 0, resultat.output
     assert "Dossier · territoires.html" in resultat.stdout
     assert "Dossier écrit" in resultat.stdout
+    assert "OBSERVATOIRE_URL_PUBLIQUE" in resultat.stdout
     assert [f.name for f in cible.parent.iterdir()] == [cible.name], "rien ne reste à côté"
     return cible
 
@@ -142,7 +144,19 @@ def test_avec_une_adresse_publique_seuls_ses_liens_sortent(
         urlsplit(a).netloc for f in pages(cible) for a in html.parse(f).xpath("//@href") if urlsplit(a).scheme
     }  # fmt: skip
     assert dehors == {urlsplit(SITE).netloc}
-    assert f"{SITE}/s/" in (cible / "index.html").read_text(encoding="utf-8")
+    identite = json.loads((cible / "manifeste.json").read_text(encoding="utf-8"))["instantane"]
+    sortants = {a for f in pages(cible) for a in html.parse(f).xpath("//@href") if urlsplit(a).scheme}
+    assert all(a.startswith(f"{SITE}/s/{identite}/") for a in sortants), "un lien qui sort garde l’instantané"
+    fiche = (cible / "fiche.html").read_text(encoding="utf-8")
+    permalien = f"{SITE}/s/{identite}/fiche/territoire/75?annee=2024"
+    assert permalien in fiche
+    assert qr(permalien) in fiche
+
+
+def test_sans_adresse_publique_la_fiche_n_a_pas_de_code_qr_et_le_dit(dossier: Path) -> None:
+    texte = (dossier / "fiche.html").read_text(encoding="utf-8")
+    assert 'class="qr"' not in texte
+    assert "n’a pas d’adresse publique, donc ni lien ni code QR" in texte
 
 
 @pytest.mark.parametrize(
