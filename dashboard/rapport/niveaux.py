@@ -1,7 +1,8 @@
 """The facts of every territory of a level, once for all the sheets: what a territory is compared with.
 
-The questions and the rules are those of the pages of the territories and of the buyers, without what these ask
-besides (series, flows, every other scale). Boundary: numbers and statuses, persons as the door publishes them; no word.
+The rules are those of the pages of the territories and of the buyers; the persons of a level are read in one pass,
+where the pages read one indicator at a time. Boundary: numbers and statuses, persons as the door publishes them; no
+word.
 """
 
 from __future__ import annotations
@@ -10,26 +11,27 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from dashboard.domain.conditions import colonne_territoire
 from dashboard.domain.selection import REGION, Selection
 from dashboard.warehouse.acheteurs import de_la_periode
 from dashboard.warehouse.acheteurs_lecteur import LecteurAcheteurs
 from dashboard.warehouse.acheteurs_mesures import Mesures
-from dashboard.warehouse.territoires_lecteur import ECHELLE_REGION, PERIODE, LecteurTerritoires, Question
+from dashboard.warehouse.territoires_lecteur import LecteurTerritoires, Question
 from dashboard.warehouse.territoires_mesures import FEMMES, REGLES, Faits, Valeur
 
 if TYPE_CHECKING:
-    from dashboard.domain.territoire import Territoire
     from dashboard.warehouse.connexion import Instantane
-    from dashboard.warehouse.territoires_mesures import Regle
 
-#: Shares of persons by the rule whose criterion counts them.
-PARTS = ("part_femmes", "part_moins_26", "part_qpv")
+#: Shares of persons, with the code of those they count.
+PARTS = {"part_femmes": "femmes", "part_moins_26": "moins_26", "part_qpv": "qpv"}
 #: Indicators of lots and hours, of persons, of published contracts.
 DU_SUIVI = ("heures", "heures_hab", "taux", "part_hors_btp", "couverture")
 DES_PERSONNES = ("beneficiaires", "beneficiaires_hab")
 DES_ACHATS = ("achats", "part_sociale")
 INDICATEURS = (*DU_SUIVI, *DES_PERSONNES, *PARTS, *DES_ACHATS)
 ABSENTE: Valeur = (None, "nd")
+#: Published number of persons by code, that of everybody under ``None``; a masked one is ``None``.
+Comptes = dict[str | None, float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,38 +55,31 @@ VIDE = Valeurs({})
 def du_niveau(instantane: Instantane, annees: tuple[int, int] | None, niveau: str) -> dict[str, Valeurs]:
     """Values of every territory of a level (``region`` included) over a period, by code."""
     lecteur = LecteurTerritoires(instantane, Selection(annees=annees, niveau="departement"))
-    questions = _questions(lecteur, niveau)
-    lecteur.annoncer([q for qs in questions.values() for q in qs])
     territoires = [t for t in lecteur.ref.territoires.values() if t.niveau == niveau]
-    habitants = {t.code: t.population for t in territoires}
+    if not lecteur.ref.a_suivi:
+        achats = _achats(instantane, annees, niveau)
+        return {t.code: _valeurs(achats.get(t.code, Mesures())) for t in territoires}
+    groupe, exactes = _groupe(niveau), lecteur.condition("territoire")
+    publiees = lecteur.condition("territoire", personnes=True)
+    lecteur.devancer("territoires_parts", publiees, groupe=groupe)
     achats = _achats(instantane, annees, niveau)
-    faits = {nom: _faits(lecteur, qs, niveau, habitants) for nom, qs in questions.items()}
+    habitants = {t.code: t.population for t in territoires}
+    activite = Question("activite", "territoires_activite", exactes, {"groupe": groupe})
+    lots = lecteur.faits([activite], lambda code: habitants.get(code, 0))
+    comptes: dict[str, Comptes] = {}
+    for li in lecteur.personnes("territoires_parts", publiees, groupe=groupe):
+        comptes.setdefault(li["groupe"], {})[li["code"]] = li["effectif"]
     return {
-        t.code: _valeurs(t, {nom: lus.get(t.code) for nom, lus in faits.items()}, achats.get(t.code, Mesures()))
+        t.code: _valeurs(
+            achats.get(t.code, Mesures()), lots.get(t.code) or Faits(t.population), comptes.get(t.code, {})
+        )
         for t in territoires
     }
 
 
-def _questions(lecteur: LecteurTerritoires, niveau: str) -> dict[str, list[Question]]:
-    """What is asked, by the name of the facts it gives: lots, persons by criterion; nothing without a follow-up."""
-    if not lecteur.ref.a_suivi:
-        return {}
-    regles: dict[str, Regle] = {"heures": REGLES["heures"], **{ident: REGLES[ident] for ident in PARTS}}
-    if niveau == "region":
-        return {nom: lecteur.series(regle.sources, regle.critere) for nom, regle in regles.items()}
-    return {nom: lecteur.niveau(niveau, regle, couverture=False) for nom, regle in regles.items()}
-
-
-def _faits(
-    lecteur: LecteurTerritoires, questions: list[Question], niveau: str, habitants: dict[str, int]
-) -> dict[str, Faits]:
-    """Facts by code; those of the region come as a series, of which the period is kept."""
-    if niveau != "region":
-        faits: dict[str, Faits] = lecteur.faits(questions, lambda code: habitants.get(code, 0))
-        return faits
-    moment = lecteur.periode[0] if lecteur.une_annee else PERIODE
-    lus = lecteur.faits(questions, lambda _cle: habitants[REGION])
-    return {REGION: lus[ECHELLE_REGION, moment]} if (ECHELLE_REGION, moment) in lus else {}
+def _groupe(niveau: str) -> str:
+    """Column of the territories of a level; the region is one of its own."""
+    return f"'{REGION}'" if niveau == "region" else colonne_territoire("execution", niveau)
 
 
 def _achats(instantane: Instantane, annees: tuple[int, int] | None, niveau: str) -> dict[str, Mesures]:
@@ -95,21 +90,21 @@ def _achats(instantane: Instantane, annees: tuple[int, int] | None, niveau: str)
     return lecteur.par_territoire(niveau)
 
 
-def _valeurs(t: Territoire, lus: dict[str, Faits | None], achats: Mesures) -> Valeurs:
+def _valeurs(achats: Mesures, lots: Faits | None = None, personnes: Comptes | None = None) -> Valeurs:
     """Every indicator of a territory; nothing found is a zero, nothing asked is not available."""
-    faits, part = {nom: lu or Faits(t.population) for nom, lu in lus.items()}, achats.part_sociale()
+    part = achats.part_sociale()
     valeurs: dict[str, Valeur] = {
         "achats": (float(achats.marches), "valeur"),
         "part_sociale": ABSENTE if part is None else (part, "valeur"),
     }
-    if "heures" in faits:
-        valeurs |= {code: REGLES[code].calculer(faits["heures"]) for code in DU_SUIVI}
-        valeurs |= {code: REGLES[code].calculer(faits[PARTS[0]]) for code in DES_PERSONNES}
-        valeurs |= {ident: _part(faits[ident]) for ident in PARTS}
+    if lots is not None and personnes is not None:
+        lots.effectif = personnes.get(None, 0.0)
+        valeurs |= {code: REGLES[code].calculer(lots) for code in (*DU_SUIVI, *DES_PERSONNES)}
+        valeurs |= {ident: _part(lots, personnes.get(code, 0.0)) for ident, code in PARTS.items()}
     return Valeurs(valeurs)
 
 
-def _part(faits: Faits) -> Valeur:
+def _part(faits: Faits, effectif: float | None) -> Valeur:
     """Share of the persons of a criterion, as the key figures write it: from the published counts, not rounded."""
-    faits.femmes = faits.compte
+    faits.femmes = effectif
     return FEMMES.calculer(faits)

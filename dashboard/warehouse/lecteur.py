@@ -13,16 +13,21 @@ from dashboard.warehouse import execution, secret
 from dashboard.warehouse.fichiers_sql import texte
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import duckdb
+
     from dashboard.domain.selection import Selection
     from dashboard.warehouse.connexion import Instantane
     from dashboard.warehouse.execution import Ligne
 
 LECTURE = "lecture"
+PERSONNES = "personnes"
 
-#: Reads persons beside contracts: DuckDB answers outside the interpreter's lock. Threads start at the first question.
+#: Reads some questions beside the others: DuckDB answers outside the interpreter's lock. Threads start at the first.
 _EQUIPE = ThreadPoolExecutor(max_workers=4, thread_name_prefix="lecture")
 
-_Question = tuple[str, Condition, tuple[tuple[str, str], ...]]
+_Question = tuple[str, str, Condition, tuple[tuple[str, str], ...]]
 
 
 class Lecteur:
@@ -47,20 +52,25 @@ class Lecteur:
         return condition(self.selection, self.ref, sauf=sauf, periode=periode, personnes=personnes)
 
     def lire(self, nom: str, cond: Condition, **colonnes: str) -> list[Ligne]:
-        """Rows of ``sql/lecture/<nom>.sql``: exact facts of contracts, without any person."""
-        sql = texte(LECTURE, nom).format(condition=cond.sql, **colonnes)
-        return execution.lignes(self._curseur, sql, cond.valeurs)
+        """Rows of ``sql/lecture/<nom>.sql``: exact facts of contracts, without any person; perhaps under way."""
+        attendue = self._en_cours.get(_question(LECTURE, nom, cond, colonnes))
+        return attendue.result() if attendue else _exactes(self._curseur, nom, cond, colonnes)
 
     def personnes(self, nom: str, cond: Condition, **colonnes: str) -> list[Ligne]:
         """Published rows of a question on persons (see ``secret``), already under way if it was asked ahead."""
-        attendue = self._en_cours.get((nom, cond, tuple(sorted(colonnes.items()))))
+        attendue = self._en_cours.get(_question(PERSONNES, nom, cond, colonnes))
         return attendue.result() if attendue else secret.personnes(self._curseur, nom, cond, colonnes)
 
     def devancer(self, nom: str, cond: Condition, **colonnes: str) -> None:
-        """Start a long question on persons on a cursor of its own, beside those on contracts."""
-        question = (nom, cond, tuple(sorted(colonnes.items())))
+        """Start a long question on persons on a cursor of its own, beside the others."""
         curseur = self.instantane.curseur()
-        self._en_cours[question] = _EQUIPE.submit(secret.personnes, curseur, nom, cond, colonnes)
+        futur = _EQUIPE.submit(secret.personnes, curseur, nom, cond, colonnes)
+        self._en_cours[_question(PERSONNES, nom, cond, colonnes)] = futur
+
+    def devancer_exacte(self, nom: str, cond: Condition, **colonnes: str) -> None:
+        """The same for a question on contracts."""
+        futur = _EQUIPE.submit(_exactes, self.instantane.curseur(), nom, cond, colonnes)
+        self._en_cours[_question(LECTURE, nom, cond, colonnes)] = futur
 
     def couverture(self) -> float | None:
         """Share of the running lots of the period with at least one hour declared; ``None`` by residence."""
@@ -68,3 +78,12 @@ class Lecteur:
             return None
         compte = self.lire("couverture", self.condition())[0]
         return float(compte["lots_suivis"] / compte["lots"]) if compte["lots"] else None
+
+
+def _question(dossier: str, nom: str, cond: Condition, colonnes: Mapping[str, str]) -> _Question:
+    return dossier, nom, cond, tuple(sorted(colonnes.items()))
+
+
+def _exactes(curseur: duckdb.DuckDBPyConnection, nom: str, cond: Condition, colonnes: Mapping[str, str]) -> list[Ligne]:
+    sql = texte(LECTURE, nom).format(condition=cond.sql, **colonnes)
+    return execution.lignes(curseur, sql, cond.valeurs)

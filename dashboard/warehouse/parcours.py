@@ -217,4 +217,4 @@ def _avec_reprises(nom: str, profil: Profil) -> str:
 def _description(profil: Profil) -> str:
     """What a group is, in words: no count and no share, which are read through the protection of persons."""
     reprise = "le plus souvent avec une interruption" if profil.reprises >= REPRISES else "le plus souvent d’affilée"
-    return f"Environ {_trimestres(profil)} avec des heures sur 8, {reprise}{FINE}; surtout {_lieu(profil)}."
+    return f"Des heures pendant environ {_trimestres(profil)} sur 8, {reprise}{FINE}; surtout {_lieu(profil)}."

@@ -27,6 +27,10 @@ CHIFFRES = (
 )  # fmt: skip
 
 
+#: The long questions, asked beside the others.
+A_COTE = ("projets_courbe", "projets_pme")
+
+
 @dataclass(frozen=True, slots=True)
 class Mesures:
     """What a page and a sheet of projects have in common, for the lots in view.
@@ -69,6 +73,8 @@ def mesurer(lecteur: LecteurProjets, etats: tuple[str, ...] = ()) -> Mesures:
     personnes = lecteur.de_personnes()
     if personnes is not None:
         lecteur.devancer("projets_publics", personnes)
+    for nom in A_COTE:
+        lecteur.devancer_exacte(nom, lecteur.portee)
     lignes, increments = lecteur.sur("projets_lignes"), lecteur.sur("projets_courbe")
     tout, lots = bilan(lignes), lecteur.lots(etats)
     par_ligne: dict[tuple[str, str], list[Ligne]] = {}
@@ -123,6 +129,7 @@ def lire(instantane: Instantane, selection: Selection) -> Projets:
     if not instantane.referentiel.a_suivi or selection.geographie == "residence":
         return VIDE
     lecteur = LecteurProjets(instantane, selection)
+    lecteur.devancer_exacte("projets_operations", lecteur.portee)
     mesures = mesurer(lecteur, selection.etat)
     return Projets(
         couverture=mesures.bilan.couverture,

@@ -24,7 +24,7 @@ def ligne(instantane: Instantane, sql: str, valeurs: tuple[object, ...] = ()) ->
     return resultat
 
 
-def tirage(instantane: Instantane, rang: int) -> Selection:
+def choisir(instantane: Instantane, rang: int) -> Selection:
     choix = tirer(instantane.referentiel, random.Random(7000 + rang))
     lieu = "execution" if choix.geographie == "residence" else choix.geographie
     return replace(choix, regard=None, clauses=(), geographie=lieu, mesure="montant" if rang % 2 else "nombre")
@@ -32,7 +32,7 @@ def tirage(instantane: Instantane, rang: int) -> Selection:
 
 @pytest.mark.parametrize("tirage", range(30))
 def test_les_totaux_sont_ceux_du_sql(instantane: Instantane, tirage: int) -> None:
-    choix = tirage(instantane, tirage)
+    choix = choisir(instantane, tirage)
     cond, vue = condition(choix, instantane.referentiel), acheteurs.lire(instantane, choix)
     attendu = ligne(
         instantane,
@@ -54,7 +54,7 @@ def test_les_totaux_sont_ceux_du_sql(instantane: Instantane, tirage: int) -> Non
 
 @pytest.mark.parametrize("tirage", range(10))
 def test_les_parts_en_nombre_et_en_montant(instantane: Instantane, tirage: int) -> None:
-    choix = tirage(instantane, 100 + tirage)
+    choix = choisir(instantane, 100 + tirage)
     cond, m = condition(choix, instantane.referentiel), acheteurs.lire(instantane, choix).total
     nombre, montant = ligne(
         instantane,

@@ -21,7 +21,7 @@ COLONNES = (
 )
 AUTRES = (
     "objet, acheteur, acheteur_siret, categorie_acheteur, programme, type_clause, type_achat, exec_dep, exec_epci, "
-    "exec_commune, siege_dep, siege_epci, siege_commune, titulaire_siret"
+    "exec_commune, siege_dep, siege_epci, siege_commune, titulaire_siret, uid, rapprochement, rapprochement_score"
 )
 
 

@@ -1,7 +1,8 @@
 -- Purpose: the hours with every attribute a filter can ask for, so that a page needs no join.
 -- Grain: heures = one work contract × one month; presence = one work contract (one person, one lot) × one year.
 -- Columns: presence sums heures over the year (a third of the rows), for every question that does not ask for the month;
--- ages are those reached in the year. Sorted so that the rows of a year, then those of a person, lie together.
+-- ages are those reached in the year; debute: the contract begins that year; duree_jours: its length, both ends included; cdd_long: a CDD of
+-- more than six months; situation_6: what the person does six months after the last contract. Sorted so that the rows of a year, then those of a person, lie together.
 CREATE TABLE heures AS
 WITH h AS (
     SELECT k.*, h.mois, CAST(year(h.mois) AS SMALLINT) AS annee, h.heures, h.statut = 'validee' AS validee,
@@ -24,7 +25,16 @@ SELECT h.contrat_no, h.marche_no, h.personne_no, h.mois, h.annee, h.heures, h.va
 FROM h JOIN marche m USING (marche_no)
 ORDER BY h.annee, h.mois, h.marche_no, h.contrat_no;
 CREATE TABLE presence AS
-SELECT annee, personne_no, contrat_no, any_value(COLUMNS(* EXCLUDE (annee, personne_no, contrat_no, mois, heures, validee))),
-       sum(heures) AS heures
-FROM heures GROUP BY annee, personne_no, contrat_no
-ORDER BY annee, personne_no, contrat_no;
+WITH p AS (
+    SELECT annee, personne_no, contrat_no, any_value(COLUMNS(* EXCLUDE (annee, personne_no, contrat_no, mois, heures, validee))),
+           sum(heures) AS heures
+    FROM heures GROUP BY annee, personne_no, contrat_no
+), k AS (
+    SELECT contrat_no, year(date_debut) AS debut, date_diff('day', date_debut, date_fin) + 1 AS duree,
+           coalesce(type_contrat = 'cdd' AND date_fin > date_debut + INTERVAL 6 MONTH, FALSE) AS cdd_long
+    FROM contrat
+)
+SELECT p.*, coalesce(k.debut = p.annee, FALSE) AS debute, CAST(k.duree AS INTEGER) AS duree_jours, coalesce(k.cdd_long, FALSE) AS cdd_long,
+       s.situation AS situation_6
+FROM p LEFT JOIN k USING (contrat_no) LEFT JOIN sortie s ON s.personne_no = p.personne_no AND s.horizon_mois = 6
+ORDER BY p.annee, p.personne_no, p.contrat_no;

@@ -6,11 +6,8 @@
 -- the standard deviations of the projected ones and of their squares: docs/methode/projection.md), temps (due hours × time elapsed) over dues_temps,
 -- travaillees and realisees_travaillees (lots that declare worked hours: lots_travaillees), avant_debut and sans_heures (lots),
 -- commences (lots begun) and suivis (those of them with at least one hour), arrete (last day declared).
-WITH choisi AS (SELECT * FROM lot WHERE {condition}),
-tout AS (
-    SELECT c.*, m.heures_travaillees,
-           CASE WHEN c.etat IN ('atteint', 'non_atteint') THEN c.realisees ELSE c.esperance END AS finale
-    FROM choisi c JOIN marche m USING (marche_no)
+WITH tout AS (
+    SELECT *, CASE WHEN etat IN ('atteint', 'non_atteint') THEN realisees ELSE esperance END AS finale FROM lot WHERE {condition}
 )
 SELECT CAST(programme AS VARCHAR) AS programme, coalesce(ligne, '') AS ligne, CAST(etat AS VARCHAR) AS etat,
        count(*) AS lots, count(*) FILTER (acheteur = 'grands_projets') AS ensemble,

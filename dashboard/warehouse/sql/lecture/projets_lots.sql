@@ -5,9 +5,9 @@ WITH choisi AS (SELECT * FROM lot WHERE {condition} AND acheteur <> 'grands_proj
 SELECT c.marche_id, o.nom AS operation, CAST(c.programme AS VARCHAR) AS programme, coalesce(c.ligne, '') AS ligne, c.objet, c.acheteur,
        CAST(c.etat AS VARCHAR) AS etat, CAST(c.motif AS VARCHAR) AS motif, c.heures_dues, c.due_mobile, c.realisees,
        greatest(c.heures_dues - c.realisees, 0) AS restantes, c.projetees, c.projetees_bas, c.projetees_haut, c.avancement,
-       c.realisees / nullif(c.heures_dues, 0) AS part, c.date_atteinte, c.avant_debut, m.uid,
-       CAST(m.rapprochement AS VARCHAR) AS rapprochement, m.rapprochement_score, count(*) OVER () AS total
-FROM choisi c JOIN marche m USING (marche_no) LEFT JOIN operation o ON o.operation_id = c.operation_id
+       c.realisees / nullif(c.heures_dues, 0) AS part, c.date_atteinte, c.avant_debut, c.uid,
+       CAST(c.rapprochement AS VARCHAR) AS rapprochement, c.rapprochement_score, count(*) OVER () AS total
+FROM choisi c LEFT JOIN operation o ON o.operation_id = c.operation_id
 ORDER BY list_position(['retard', 'surveiller', 'non_demarre', 'nd', 'temps', 'avance', 'non_atteint', 'atteint'], CAST(c.etat AS VARCHAR)),
          c.heures_dues DESC NULLS LAST, c.marche_id
 LIMIT 3000

@@ -3,11 +3,9 @@
 -- Columns: contrat, effectif (contracts; persons where fewer than the threshold hold them, so that the cell is masked), cle,
 -- Crosses: contrat.
 -- heures (none), moyenne_duree (months of 30.4375 days, both ends included; needs ten contracts that have an end).
-WITH debut AS (
-    SELECT contrat_no, CAST(year(date_debut) AS SMALLINT) AS annee, date_diff('day', date_debut, date_fin) + 1 AS jours FROM contrat
-), d AS (
-    SELECT type_contrat AS type, personne_no, any_value(cle) AS cle, count(*) AS contrats, count(jours) AS finis, sum(jours) AS jours
-    FROM presence JOIN debut USING (contrat_no, annee) WHERE {condition} GROUP BY type_contrat, personne_no
+WITH d AS (
+    SELECT type_contrat AS type, personne_no, any_value(cle) AS cle, count(*) AS contrats, count(duree_jours) AS finis, sum(duree_jours) AS jours
+    FROM presence WHERE debute AND {condition} GROUP BY type_contrat, personne_no
 ), t AS (
     SELECT personne_no, any_value(cle) AS cle, sum(contrats) AS contrats, sum(finis) AS finis, sum(jours) AS jours FROM d GROUP BY personne_no
 ), n AS (

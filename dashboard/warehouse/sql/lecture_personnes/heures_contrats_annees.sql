@@ -2,10 +2,9 @@
 -- Grain: one row per year.
 -- Columns: annee, effectif (contracts; persons where fewer than the threshold hold them, so that the cell is masked), cle, heures (none).
 -- Crosses: nothing.
-WITH debut AS (SELECT contrat_no, CAST(year(date_debut) AS SMALLINT) AS annee FROM contrat),
-p AS (
+WITH p AS (
     SELECT annee, personne_no, any_value(cle) AS cle, count(*) AS contrats
-    FROM presence JOIN debut USING (contrat_no, annee) WHERE {condition} GROUP BY annee, personne_no
+    FROM presence WHERE debute AND {condition} GROUP BY annee, personne_no
 )
 SELECT annee, CAST(CASE WHEN count(*) < (SELECT seuil FROM manifeste) THEN count(*) ELSE sum(contrats) END AS BIGINT) AS effectif,
        CAST(sum(cle * contrats) AS BIGINT) AS cle, CAST(NULL AS DOUBLE) AS heures

@@ -3,16 +3,19 @@
 -- Columns: groupe (programme), dimension ('total', 'residence'), local (NULL for everybody), effectif (true count), cle, heures.
 -- Crosses: local.
 WITH p AS MATERIALIZED (
-    SELECT CAST(programme AS VARCHAR) AS groupe, personne_no, any_value(cle) AS cle, sum(heures) AS heures,
-           CASE WHEN bool_or(coalesce(res_dep = exec_dep, false)) THEN 'oui' ELSE 'non' END AS local
+    SELECT programme, personne_no, any_value(cle) AS cle, sum(heures) AS heures, bool_or(coalesce(res_dep = exec_dep, false)) AS ici
     FROM presence
     WHERE {condition}
     GROUP BY ALL
 ), e AS (
-    SELECT personne_no, any_value(cle) AS cle, sum(heures) AS heures, max(local) AS local FROM p GROUP BY personne_no
+    SELECT personne_no, any_value(cle) AS cle, sum(heures) AS heures, bool_or(ici) AS ici FROM p GROUP BY personne_no
+), n AS (
+    SELECT programme, 'total' AS dimension, NULL AS ici, count(*) AS effectif, sum(cle) AS cle, sum(heures) AS heures FROM p GROUP BY programme
+    UNION ALL SELECT programme, 'residence', ici, count(*), sum(cle), sum(heures) FROM p GROUP BY programme, ici
+    UNION ALL SELECT NULL, 'total', NULL, count(*), sum(cle), sum(heures) FROM e HAVING count(*) > 0
+    UNION ALL SELECT NULL, 'residence', ici, count(*), sum(cle), sum(heures) FROM e GROUP BY ici
 )
-SELECT groupe, 'total' AS dimension, NULL AS local, count(*) AS effectif, sum(cle) AS cle, sum(heures) AS heures FROM p GROUP BY groupe
-UNION ALL SELECT groupe, 'residence', local, count(*), sum(cle), sum(heures) FROM p GROUP BY groupe, local
-UNION ALL SELECT 'tous', 'total', NULL, count(*), sum(cle), sum(heures) FROM e HAVING count(*) > 0
-UNION ALL SELECT 'tous', 'residence', local, count(*), sum(cle), sum(heures) FROM e GROUP BY local
+SELECT coalesce(CAST(programme AS VARCHAR), 'tous') AS groupe, dimension, CASE WHEN ici THEN 'oui' WHEN NOT ici THEN 'non' END AS local,
+       effectif, cle, heures
+FROM n
 ORDER BY groupe, dimension, local

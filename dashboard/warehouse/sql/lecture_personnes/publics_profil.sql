@@ -6,7 +6,7 @@ WITH p AS MATERIALIZED (
     SELECT personne_no, any_value(sexe) AS sexe, min(tranche_age) AS tranche, min(tranche_age_fine) AS age,
            any_value(niveau_formation) AS niveau, any_value(qpv) AS qpv, any_value(prescripteur) AS prescripteur,
            any_value(publics) AS publics, any_value({residence}) AS residence, any_value(cle) AS cle, sum(heures) AS heures,
-           sum(distance_km * heures) / sum(heures) FILTER (WHERE distance_km IS NOT NULL) AS km
+           sum(distance_km * heures) / sum(CASE WHEN distance_km IS NOT NULL THEN heures END) AS km
     FROM presence WHERE {condition} GROUP BY personne_no
 ), combinaison AS (
     SELECT publics, count(*) AS n, sum(cle) AS cle, sum(heures) AS heures FROM p GROUP BY publics
