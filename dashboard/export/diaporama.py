@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from pptx.enum.text import MSO_ANCHOR
 
 from dashboard.contenu import graphique
-from dashboard.contenu.tableau import Etat
+from dashboard.contenu.tableau import Etat, lisible
 from dashboard.export import diaporama_carte, diaporama_graphique, diaporama_octets, diaporama_tableau
 from dashboard.export import diaporama_textes as textes
 from dashboard.export import diaporama_theme as theme
@@ -34,7 +34,7 @@ TYPE_MIME = "application/vnd.openxmlformats-officedocument.presentationml.presen
 ALERTE = Cadre(theme.LARGEUR - MARGE - 3.7, 0.2, 3.7, 0.27)
 #: Gap between a figure and its table; width of the table by the number of its columns (inches).
 ECART, LARGEURS = 0.35, {1: 3.0, 2: 3.7, 3: 4.5, 4: 5.3}
-#: Letters of the method (points): the smaller ones when they save a slide.
+#: Letters of the method (points): the smaller ones when they save slides.
 METHODE = (12, 11, 10)
 
 
@@ -48,6 +48,10 @@ class Diapo:
     adresse: str | None = None
     carte: Carte | None = None
 
+    def __post_init__(self) -> None:
+        if self.titre:
+            object.__setattr__(self, "titre", lisible(self.titre))
+
 
 def pptx_de(titre: str, diapos: Sequence[Diapo], laissees: Sequence[str] = (), chapeau: str = "") -> bytes:
     """The deck; ``laissees`` says in French what was left out of it, ``chapeau`` is the sentence of a page.
@@ -56,7 +60,7 @@ def pptx_de(titre: str, diapos: Sequence[Diapo], laissees: Sequence[str] = (), c
     """
     if not diapos:
         raise ValueError("Un diaporama a au moins une diapositive.")
-    deck = theme.nouveau()
+    titre, deck = lisible(titre), theme.nouveau()
     m = diapos[0].contexte.instantane.manifeste
     _ouvrir(deck, titre, [(textes.ouverture([d.contexte for d in diapos]), 18), (chapeau, 14)], m)
     for diapo in diapos:
@@ -130,13 +134,13 @@ def _dessiner(diapo: Any, d: Diapo) -> list[str]:
     g = graphique.de(bloc)
     if g is None and d.carte is None:
         extrait = diaporama_tableau.seul(bloc)
-        return _restes(diaporama_tableau.poser(diapo, extrait, CORPS), extrait)
+        return _restes(diaporama_tableau.poser(diapo, extrait, CORPS))
     extrait = diaporama_tableau.a_cote(bloc, g)
     gauche, droite = _places(d)
     if g is not None and d.carte is None:
         diaporama_graphique.poser(diapo, g, gauche, _decrire(d))
-    reste = diaporama_tableau.poser(diapo, extrait, droite)
-    return _restes(reste, extrait, g.reste if g is not None and d.carte is None else None)
+    montre = diaporama_tableau.poser(diapo, extrait, droite)
+    return _restes(montre, g.reste if g is not None and d.carte is None else None)
 
 
 def _places(d: Diapo) -> tuple[Cadre, Cadre]:
@@ -151,18 +155,19 @@ def _decrire(d: Diapo) -> str:
     return f"{d.titre or d.bloc.titre}. {d.bloc.sous_titre}. Les mêmes nombres sont dans le tableau à côté."
 
 
-def _restes(reste: str | None, extrait: Extrait, autre: str | None = None) -> list[str]:
+def _restes(montre: Extrait, autre: str | None = None) -> list[str]:
     """What is cut, and the states that are met."""
-    etats = [e for e in Etat if any(v is e for ligne in extrait.lignes for v in ligne)]
+    etats = [e for e in Etat if any(v is e for ligne in montre.lignes for v in ligne)]
     mots = " · ".join(f"{e} : {e.en_mots}" for e in etats)
-    return [texte for texte in (f"{mots}." if mots else None, autre, reste) if texte]
+    return [texte for texte in (f"{mots}." if mots else None, autre, montre.reste) if texte]
 
 
 def _conclure(deck: Any, m: Manifeste, paragraphes: Sequence[Paragraphe]) -> None:
     """The method, on as many slides as it needs."""
     cadre = Cadre(MARGE, 1.6, UTILE, 5.0)
-    corps = next((t for t in METHODE if len(_paginer(paragraphes, t, cadre)) == 1), METHODE[0])
-    pages = _paginer(paragraphes, corps, cadre)
+    essais = {corps: _paginer(paragraphes, corps, cadre) for corps in METHODE}
+    corps = min(METHODE, key=lambda corps: (len(essais[corps]), -corps))
+    pages = essais[corps]
     for rang, page in enumerate(pages, 1):
         diapo = _ajouter(deck, m)
         suite = f" ({rang}/{len(pages)})" if len(pages) > 1 else ""

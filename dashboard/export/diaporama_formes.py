@@ -15,6 +15,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Inches
 
+from dashboard.contenu.tableau import lisible
 from dashboard.export.diaporama_theme import COULEURS, Cadre
 
 #: Units of the file in an inch; coordinates inside a shape are in twentieths of a point.
@@ -113,7 +114,8 @@ def remplir(zone: Zone) -> str:
 
 
 def _ouvrir(ident: int, nom: str, description: str) -> str:
-    propriete = f'<p:cNvPr id="{ident}" name={quoteattr(nom)} descr={quoteattr(description)}/>'
+    nom, description = quoteattr(lisible(nom)), quoteattr(lisible(description))
+    propriete = f'<p:cNvPr id="{ident}" name={nom} descr={description}/>'
     return f"<p:sp><p:nvSpPr>{propriete}<p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>"
 
 

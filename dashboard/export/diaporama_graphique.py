@@ -20,6 +20,8 @@ from dashboard.export.diaporama_theme import Cadre, rgb
 from dashboard.export.tableau import arrondir, neutraliser
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dashboard.contenu.graphique import Genre, Graphique
     from dashboard.contenu.tableau import Format
 
@@ -36,6 +38,8 @@ CODES: dict[Format, str] = {"entier": "#,##0", "decimal": "#,##0.0", "part": "0\
 LETTRES, LETTRE, AXE = 42, 0.1, 0.9
 #: Value from which the axis of a decimal is written in whole numbers.
 ENTIERS = 20
+#: Steps between two labels of time (months, years); round steps of an axis; how many it has, upright or lying.
+PAS, ROND, GRADUATIONS, COUCHEES = (2, 3, 6, 12, 24, 36, 48, 60, 120), (1, 2, 2.5, 5, 10), 4, 3
 #: Series that are no count: what is projected, what is aimed at.
 POINTILLES = ("projet", "projection", "objectif")
 #: Months of an axis: « janv. 2025 ».
@@ -46,7 +50,7 @@ ABREGES = dict(zip(fr.MOIS, ("janv.", "févr.", "mars", "avr.", "mai", "juin", "
 def poser(diapo: Any, g: Graphique, cadre: Cadre, description: str) -> None:
     """Put the chart in a place of a slide; ``description`` is its text alternative."""
     donnees = CategoryChartData(number_format=CODES.get(g.forme, "General"))
-    donnees.categories = [neutraliser(_court(c)) for c in g.categories]
+    donnees.categories = [neutraliser(nom) for nom in _noms(g.categories)]
     for serie in g.series:
         valeurs = [None if v is None else float(arrondir(v, g.forme)) for v in serie.valeurs]
         donnees.add_series(neutraliser(serie.nom), valeurs)
@@ -65,7 +69,17 @@ def _court(texte: str) -> str:
     mois, _, annee = texte.partition(" ")
     if mois in ABREGES and annee.isdigit():
         return f"{ABREGES[mois]} {annee}"
-    return texte if len(texte) <= LETTRES else f"{texte[: LETTRES - 1].rstrip()}…"
+    if len(texte) <= LETTRES:
+        return texte
+    moitie = LETTRES // 2 - 1  # names often differ by their end: « … à Massy », « … à Paris »
+    debut, fin = texte[:moitie].rpartition(" ")[0], texte[-moitie:].partition(" ")[2]
+    return f"{debut or texte[:moitie]} … {fin or texte[-moitie:]}"
+
+
+def _noms(categories: Sequence[str]) -> list[str]:
+    """Short names of the categories; one that is cut like another is written in full."""
+    courts = [_court(c) for c in categories]
+    return [court if courts.count(court) == 1 else c for court, c in zip(courts, categories, strict=True)]
 
 
 def _legende(graphique: Any, plusieurs: bool) -> None:
@@ -116,7 +130,9 @@ def _axes(graphique: Any, g: Graphique, largeur: float) -> None:
     categories.reverse_order = g.genre.startswith("barres")  # the first row of the table on top
     besoin = len(g.categories) * (max(len(_court(c)) for c in g.categories) * LETTRE + 0.1)
     if g.genre == "courbe" and besoin > largeur - AXE:
-        _espacer(categories, math.ceil(besoin / (largeur - AXE)))
+        voulu = math.ceil(besoin / (largeur - AXE))
+        categories.tick_labels.font.size = Pt(10)
+        _espacer(categories, next((pas for pas in PAS if pas >= voulu), voulu))
     valeurs.minimum_scale = 0 if all(v is None or v >= 0 for s in g.series for v in s.valeurs) else None
     valeurs.visible = not _etiquete(g) or g.genre == "courbe"
     valeurs.has_major_gridlines = valeurs.visible
@@ -124,11 +140,28 @@ def _axes(graphique: Any, g: Graphique, largeur: float) -> None:
         valeurs.major_gridlines.format.line.color.rgb = rgb("line")
         valeurs.format.line.fill.background()
         valeurs.major_tick_mark = XL_TICK_MARK.NONE
-        haut = max((v for s in g.series for v in s.valeurs if v is not None), default=0)
+        haut = _haut(g)
+        if valeurs.minimum_scale == 0 and haut > 0:
+            valeurs.major_unit = _graduation(
+                haut, COUCHEES if g.genre.startswith("barres") else GRADUATIONS, entiere=g.forme == "entier"
+            )
         code = CODES["entier"] if g.forme == "decimal" and haut >= ENTIERS else CODES.get(g.forme, "General")
         valeurs.tick_labels.number_format, valeurs.tick_labels.number_format_is_linked = code, False
         if g.genre.startswith("barres"):
             valeurs.tick_label_position = XL_TICK_LABEL_POSITION.HIGH  # the order is reversed: high is the bottom
+
+
+def _haut(g: Graphique) -> float:
+    """The largest number that the axis has to reach."""
+    rangees = [[v for v in r if v is not None] for r in zip(*(s.valeurs for s in g.series), strict=True)]
+    return max((sum(r) if g.genre.endswith("_empilees") else max(r) for r in rangees if r), default=0.0)
+
+
+def _graduation(haut: float, combien: int, *, entiere: bool) -> float:
+    """A round step that makes a few graduations: every program would choose its own, some so close that they touch."""
+    dizaine = 10.0 ** math.floor(math.log10(haut / combien))
+    pas = next(r * dizaine for r in ROND if r * dizaine >= haut / combien * 0.999)
+    return max(1.0, float(math.ceil(pas))) if entiere else pas
 
 
 def _espacer(axe: Any, pas: int) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 #: Columns of a table alone, of a table beside a figure; rows of either; sizes of its letters, in points.
 COLONNES_MAX, COLONNES_A_COTE, LIGNES_MAX, TAILLES = 9, 4, 15, (12, 11, 10, 9)
 #: Width of a letter (inches); letters of a word and of a text that a column makes room for, of a cell before it is cut.
-LETTRE, MOT_MAX, TEXTE_MAX, CELLULE_MAX = 0.092, 14, 46, 90
+LETTRE, MOT_MAX, TEXTE_MAX, CELLULE_MAX = 0.092, 18, 46, 90
 #: Columns of a list, and the texts that make one; style of PowerPoint without grid nor fill.
 COLONNES_LISTE, LISTE = 7, 4
 STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
@@ -32,11 +33,29 @@ NUMERIQUES = ("entier", "decimal", "part")
 
 @dataclass(frozen=True, slots=True)
 class Extrait:
-    """What a slide shows of a table; ``reste`` says in French what it leaves out."""
+    """What a slide shows of a table of ``lignes_en_tout`` rows and ``colonnes_en_tout`` columns; ``fin``: its end."""
 
     colonnes: tuple[Colonne, ...]
     lignes: tuple[tuple[Cellule, ...], ...]
-    reste: str | None = None
+    lignes_en_tout: int
+    colonnes_en_tout: int
+    fin: bool = False
+
+    @property
+    def reste(self) -> str | None:
+        """What is left out, in French; ``None`` when all is there."""
+        restes = []
+        if len(self.lignes) < self.lignes_en_tout:
+            lesquelles = "dernières" if self.fin else "premières"
+            restes.append(f"{len(self.lignes)} {lesquelles} lignes sur {fr.nombre(self.lignes_en_tout)}")
+        if len(self.colonnes) < self.colonnes_en_tout:
+            restes.append(f"{len(self.colonnes)} colonnes sur {self.colonnes_en_tout}")
+        return f"Tableau : {fr.liste(restes)} ; tout est dans les données à télécharger." if restes else None
+
+    def garder(self, combien: int) -> Extrait:
+        """The same with so many rows."""
+        debut = len(self.lignes) - combien if self.fin else 0
+        return replace(self, lignes=self.lignes[debut : debut + combien])
 
 
 def seul(bloc: Bloc) -> Extrait:
@@ -76,27 +95,21 @@ def _des_series(g: Graphique) -> Extrait:
 def _extraire(t: Tableau, choisies: Sequence[int], *, fin: bool = False) -> Extrait:
     colonnes = tuple(t.colonnes[i] for i in choisies)
     gardees = t.lignes[-LIGNES_MAX:] if fin else t.lignes[:LIGNES_MAX]
-    restes = []
-    if len(t.lignes) > len(gardees):
-        lesquelles = "dernières" if fin else "premières"
-        restes.append(f"{len(gardees)} {lesquelles} lignes sur {fr.nombre(len(t.lignes))}")
-    if len(colonnes) < (toutes := sum(c.cle not in CODES for c in t.colonnes)):
-        restes.append(f"{len(colonnes)} colonnes sur {toutes}")
-    reste = f"Tableau : {fr.liste(restes)} ; tout est dans les données à télécharger." if restes else None
-    return Extrait(colonnes, tuple(tuple(ligne[i] for i in choisies) for ligne in gardees), reste)
+    rangees = tuple(tuple(ligne[i] for i in choisies) for ligne in gardees)
+    return Extrait(colonnes, rangees, len(t.lignes), sum(c.cle not in CODES for c in t.colonnes), fin)
 
 
 # --- drawing ---------------------------------------------------------------------------------------
 
 
-def poser(diapo: Any, e: Extrait, cadre: Cadre) -> str | None:
-    """Put a table in a place of a slide, as many rows as it holds; returns what is left out, in French."""
-    textes = [[_texte(v, c.format) for v, c in zip(ligne, e.colonnes, strict=True)] for ligne in e.lignes]
+def poser(diapo: Any, e: Extrait, cadre: Cadre) -> Extrait:
+    """Put a table in a place of a slide, as many rows as it holds; returns what is shown."""
     entetes = [fr.composer(c.libelle) for c in e.colonnes]
+    textes = [_textes(ligne, e.colonnes) for ligne in e.lignes]
     largeurs = _largeurs(e.colonnes, [entetes, *textes], cadre.l)
-    corps, hauteurs = _ajuster([entetes, *textes], largeurs, cadre.h)
-    montrees = len(hauteurs) - 1
-    forme = diapo.shapes.add_table(montrees + 1, len(e.colonnes), *cadre.emu)
+    corps, hauteurs = _ajuster([entetes, *textes], largeurs, cadre.h, fin=e.fin)
+    montre = e.garder(len(hauteurs) - 1)
+    forme = diapo.shapes.add_table(len(hauteurs), len(e.colonnes), *cadre.emu)
     forme.name = "Tableau"
     table = forme.table._tbl
     table.tblPr.find("{*}tableStyleId").text = STYLE
@@ -104,28 +117,25 @@ def poser(diapo: Any, e: Extrait, cadre: Cadre) -> str | None:
     for colonne, largeur in zip(forme.table.columns, largeurs, strict=True):
         colonne.width = Inches(largeur)
     formes = [c.format for c in e.colonnes]
-    for ligne, hauteur, rangee, cellules in zip(
-        table.tr_lst, hauteurs, [entetes, *textes], [None, *e.lignes], strict=False
-    ):
+    rangees = [(entetes, None), *((_textes(ligne, e.colonnes), ligne) for ligne in montre.lignes)]
+    for ligne, hauteur, (mots, cellules) in zip(table.tr_lst, hauteurs, rangees, strict=True):
         ligne.h = Inches(hauteur)
         for k, tc in enumerate(list(ligne.tc_lst)):
             etat = cellules is not None and isinstance(cellules[k], Etat)
-            tc.getparent().replace(
-                tc, _cellule(rangee[k], formes[k], corps, entete=cellules is None, etat=etat, premiere=k == 0)
-            )
+            neuve = _cellule(mots[k], formes[k], corps, entete=cellules is None, etat=etat, premiere=k == 0)
+            tc.getparent().replace(tc, neuve)
     forme.height = Emu(sum(Inches(h) for h in hauteurs))
-    if montrees < len(e.lignes):
-        suite = f"Tableau : {montrees} lignes montrées sur {len(e.lignes)}"
-        return (
-            f"{suite} ; tout est dans les données à télécharger."
-            if not e.reste
-            else e.reste.replace(f"{len(e.lignes)} ", f"{montrees} ", 1)
-        )
-    return e.reste
+    return montre
+
+
+def _textes(ligne: Sequence[Cellule], colonnes: Sequence[Colonne]) -> list[str]:
+    return [_texte(v, c.format) for v, c in zip(ligne, colonnes, strict=True)]
 
 
 def _texte(valeur: Cellule, forme: Format) -> str:
     texte = fr.composer(ecrire(valeur, forme)) if valeur != ABSENTE else ABSENTE
+    if re.fullmatch(r"[\d ]+", texte):  # a SIRET holds on one line
+        texte = texte.replace(" ", fr.INSECABLE)
     return texte if len(texte) <= CELLULE_MAX else f"{texte[: CELLULE_MAX - 1].rstrip()}…"
 
 
@@ -144,8 +154,13 @@ def _largeurs(colonnes: Sequence[Colonne], rangees: Sequence[Sequence[str]], lar
     return [bas + (haut - bas) * part for bas, haut in zip(minima, voulues, strict=True)]
 
 
-def _ajuster(rangees: Sequence[Sequence[str]], largeurs: Sequence[float], hauteur: float) -> tuple[int, list[float]]:
-    """The largest letters at which all the rows hold, and their heights; at the smallest, the rows that hold."""
+def _ajuster(
+    rangees: Sequence[Sequence[str]], largeurs: Sequence[float], hauteur: float, *, fin: bool
+) -> tuple[int, list[float]]:
+    """The largest letters at which all the rows hold, and their heights; at the smallest, the rows that hold.
+
+    The heading is the first row, always kept; the rows that go are the last ones, the first ones when ``fin``.
+    """
     hauteurs: list[float] = []
     for corps in TAILLES:
         hauteurs = [
@@ -155,7 +170,7 @@ def _ajuster(rangees: Sequence[Sequence[str]], largeurs: Sequence[float], hauteu
         if sum(hauteurs) <= hauteur:
             return corps, hauteurs
     while len(hauteurs) > 2 and sum(hauteurs) > hauteur:
-        hauteurs.pop()
+        hauteurs.pop(1 if fin else -1)
     return TAILLES[-1], hauteurs
 
 

@@ -107,9 +107,17 @@ def _gabarit() -> bytes:
     _placer(maitre, (TITRE, CORPS))
     _placer(ouverture, (Cadre(MARGE, 2.05, UTILE, 1.5), Cadre(MARGE, 3.75, UTILE, 0.8)))
     _placer(bloc, (TITRE,))
+    _vider(deck.part)
     tampon = io.BytesIO()
     deck.save(tampon)
     return tampon.getvalue()
+
+
+def _vider(part: Any) -> None:
+    """Without the picture and the printer of whoever made python-pptx's deck: a file holds what its slides show."""
+    for porteur, genre in ((part, RT.PRINTER_SETTINGS), (part.package, RT.THUMBNAIL)):
+        for cle in [cle for cle, lien in porteur._rels.items() if lien.reltype == genre]:
+            porteur._rels.pop(cle)
 
 
 def _theme(xml: str) -> str:

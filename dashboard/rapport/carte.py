@@ -73,10 +73,13 @@ def couleur(valeur: float | None, limites: Sequence[float]) -> str:
     return RAMPE[classes.teintes(len(limites) + 1)[classes.classe(valeur, limites)]]
 
 
-def dessiner(code: str, niveau: str, zones: Sequence[Zone], cadrage: Sequence[str], titre: str) -> Markup:
+def dessiner(
+    code: str, niveau: str, zones: Sequence[Zone], cadrage: Sequence[str], titre: str, corps: float = CORPS
+) -> Markup:
     """The map: ``zones`` of one level coloured, the others in grey, the outline of the territory ``code``.
 
-    ``niveau`` is that of the territory, ``cadrage`` the zones that the frame must hold (all of them when empty).
+    ``niveau`` is that of the territory, ``cadrage`` the zones that the frame must hold (all of them when empty),
+    ``corps`` the height of the names, in units of the drawing.
     """
     dessous = _niveau_de(zones)
     fin = niveau in FINS
@@ -91,7 +94,7 @@ def dessiner(code: str, niveau: str, zones: Sequence[Zone], cadrage: Sequence[st
         *_remplir(formes, remplis, cadre, boite),
         *_border(_formes("departement", fin=fin), cadre, boite, "#8a979e", 2.2, "7 5"),
         *_border({code: _formes(niveau, fin=fin)[code]}, cadre, boite, ENCRE, 4.5),
-        *_nommer(formes, zones, code, cadre),
+        *_nommer(formes, zones, code, cadre, corps),
         "</svg>",
     ]
     return Markup("").join(Markup(p) for p in parties)  # noqa: S704 - shapes of ours, texts escaped one by one
@@ -161,25 +164,27 @@ def _border(
 # --- names ------------------------------------------------------------------------------------------------
 
 
-def _nommer(formes: Mapping[str, Mapping[str, Any]], zones: Sequence[Zone], code: str, cadre: Cadre) -> Iterator[str]:
+def _nommer(
+    formes: Mapping[str, Mapping[str, Any]], zones: Sequence[Zone], code: str, cadre: Cadre, corps: float
+) -> Iterator[str]:
     """Names that have room: the territory itself, then those with most hours; none covers another."""
     posees: list[Boite] = []
     connues = [z for z in zones if z.valeur or z.code == code] if any(z.valeur for z in zones) else zones
     for zone in sorted(connues, key=lambda z: (z.code != code, -(z.valeur or 0), z.nom)):
-        if len(posees) >= ETIQUETTES_MAX or zone.code not in formes:
+        if len(posees) >= ETIQUETTES_MAX * CORPS / corps or zone.code not in formes:
             continue
         lon, lat = formes[zone.code]["properties"]["etiquette"]
         x, y = projeter(lon, lat, cadre)
         lignes = _couper(zone.nom)
-        demi = max(len(li) for li in lignes) * CORPS * _AIRE / 2
-        haut = len(lignes) * CORPS * 1.1 / 2
+        demi = max(len(li) for li in lignes) * corps * _AIRE / 2
+        haut = len(lignes) * corps * 1.1 / 2
         place = (x - demi, y - haut, x + demi, y + haut)
         if place[0] < 4 or place[2] > LARGEUR - 4 or place[1] < 4 or place[3] > HAUTEUR - 4:
             continue
         if any(place[0] < b[2] and place[2] > b[0] and place[1] < b[3] and place[3] > b[1] for b in posees):
             continue
         posees.append(place)
-        yield from _etiquette(lignes, x, y, gras=zone.code == code)
+        yield from _etiquette(lignes, x, y, corps, gras=zone.code == code)
 
 
 def _couper(nom: str) -> list[str]:
@@ -191,13 +196,14 @@ def _couper(nom: str) -> list[str]:
     return [nom[: milieu + 1].rstrip(), nom[milieu + 1 :]]
 
 
-def _etiquette(lignes: Sequence[str], x: float, y: float, *, gras: bool) -> Iterator[str]:
+def _etiquette(lignes: Sequence[str], x: float, y: float, corps: float, *, gras: bool) -> Iterator[str]:
     """One name: a white halo under dark letters."""
     poids = "700" if gras else "400"
-    commun = f'font-family="Liberation Sans, Arial, sans-serif" font-size="{CORPS:g}" font-weight="{poids}" '
-    for halo in (f'stroke="#ffffff" stroke-width="5" fill="#ffffff" {commun}', f'fill="{ENCRE}" {commun}'):
+    commun = f'font-family="Liberation Sans, Arial, sans-serif" font-size="{corps:g}" font-weight="{poids}" '
+    blanc = f'stroke="#ffffff" stroke-width="{corps / CORPS * 5:g}" fill="#ffffff"'
+    for halo in (f"{blanc} {commun}", f'fill="{ENCRE}" {commun}'):
         for rang, ligne in enumerate(lignes):
-            bas = y + CORPS * (0.36 + 1.1 * (rang - (len(lignes) - 1) / 2))
+            bas = y + corps * (0.36 + 1.1 * (rang - (len(lignes) - 1) / 2))
             yield f'<text x="{x:.1f}" y="{bas:.1f}" text-anchor="middle" {halo}>{escape(ligne)}</text>'
 
 

@@ -113,7 +113,7 @@ class Dossier:
         yield ACCUEIL, self._document(self.territoire.nom, ACCUEIL, self._accueil())
 
     def _fiche(self) -> bytes:
-        """The sheet: its link is kept when the site has a public address, else its words only."""
+        """The sheet: its link and its QR code when the site has a public address, else a sentence in their place."""
         texte = Markup(feuille.html(self.fiche, self.adresse, ecran=False))  # noqa: S704 - a page of ours
         figee = str(statique.figer(texte, self._dehors))
         retour = rendu.marque(MODELE, "retour", ACCUEIL)
@@ -169,12 +169,15 @@ class Dossier:
         return statique.document(nom, tete + identite + corps, demo=demo, css=None, classe="dossier").encode()
 
     def _dehors(self, chemin: str) -> str | None:
-        """A link of the site: the sheet of this territory is in the folder, the rest on the site if it has one."""
+        """A link of the site: the sheet of this territory is in the folder, the rest on the site if it has one.
+
+        A link that leaves the folder keeps to its snapshot.
+        """
         if chemin.partition("?")[0] == f"/fiche/territoire/{self.territoire.code}":
             return FICHE
-        if self.adresse and (chemin.startswith(("/", f"{self.adresse}/"))):
-            return chemin if chemin.startswith(self.adresse) else f"{self.adresse}{chemin}"
-        return None
+        if self.adresse and chemin.startswith("/"):
+            return f"{self.adresse}/s/{self.instantane.manifeste.instantane_id}{chemin}"
+        return chemin if self.adresse and chemin.startswith(f"{self.adresse}/") else None
 
     def _manifeste(self, entrees: Sequence[Mapping[str, Any]]) -> bytes:
         m = self.instantane.manifeste

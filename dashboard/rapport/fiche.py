@@ -46,7 +46,7 @@ class Fiche:
 
     ``chemin`` is the path of the sheet with its period, ``permalien`` the same on its snapshot; ``fil`` the wider
     territories (code, name); ``notes`` what was ignored in the address. Texts are plain, sentences are runs
-    (:class:`Morceau`), drawings are safe markup.
+    (:class:`Morceau`), drawings are safe markup; ``zones`` and ``cadrage`` are what the map draws and frames.
     """
 
     territoire: Territoire
@@ -75,6 +75,8 @@ class Fiche:
     projets: mesures.Rangs
     acheteurs: mesures.Rangs
     dessin: Markup
+    zones: tuple[carte.Zone, ...]
+    cadrage: tuple[str, ...]
     titre_carte: str
     paliers: tuple[carte.Palier, ...]
     trace: Markup | None
@@ -139,6 +141,7 @@ def _composer(instantane: Instantane, t: Territoire, annees: tuple[int, int] | N
         titre_classement=_titre_classement(lu), secteurs=mesures.secteurs(lu), criteres=mesures.criteres(lu),
         projets=mesures.projets(lu), acheteurs=mesures.acheteurs(lu),
         dessin=carte.dessiner(t.code, t.niveau, zones, _cadrage(lu), _titre_carte(lu)), titre_carte=_titre_carte(lu),
+        zones=tuple(zones), cadrage=tuple(_cadrage(lu)),
         paliers=tuple(carte.paliers(zones, "aucune heure" if lu.mesure == "heures" else "aucun marché")),
         trace=courbe.dessiner(points, "Heures réalisées par an") if points else None,
         sans_courbe=SANS_HEURE if ref.a_suivi else SANS_SUIVI,

@@ -37,21 +37,28 @@ def _modele(nom: str) -> Any:
     return env.get_template(nom)
 
 
-def html(fiche: Fiche, adresse: str = "", *, ecran: bool = True, cite: str | None = None) -> str:
-    """The sheet as HTML. ``adresse`` is that of the site (``https://…``, or nothing: the link is then a path).
+def preparer() -> None:
+    """Read the template of the sheets, before the first of them is asked."""
+    _modele("fiche.html")
+
+
+def html(
+    fiche: Fiche, adresse: str = "", *, ecran: bool = True, cite: str | None = None, metas: Markup | None = None
+) -> str:
+    """The sheet as HTML. ``adresse`` is that of the site (``https://…``); without one, it has no link and says so.
 
     ``ecran`` adds the bar of the site above the pages: where else to go, other years, print, PDF; ``cite`` is the
-    snapshot that its links keep, when the address quoted one.
+    snapshot that its links keep, when the address quoted one; ``metas`` what its head says to those who link to it.
     """
 
     def vers(chemin: str) -> str:
         suite = f"{'&' if '?' in chemin else '?'}{INSTANTANE}={cite}" if cite else ""
         return f"{chemin}{suite}"
 
-    lien, fichier = f"{adresse}{fiche.permalien}", "?".join(_avec_suffixe(fiche.chemin))
+    lien, fichier = f"{adresse}{fiche.permalien}" if adresse else "", "?".join(_avec_suffixe(fiche.chemin))
     texte: str = _modele("fiche.html").render(
-        f=fiche, lien=lien, qr=qr(lien), ecran=ecran, script=SCRIPT, demonstration=DEMONSTRATION, vers=vers,
-        fichier=fichier, cite=cite,
+        f=fiche, lien=lien, qr=qr(lien) if lien else None, ecran=ecran, script=SCRIPT, demonstration=DEMONSTRATION,
+        vers=vers, fichier=fichier, cite=cite, metas=metas,
     )  # fmt: skip
     return texte
 

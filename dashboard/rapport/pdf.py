@@ -35,6 +35,11 @@ def _weasyprint() -> Any:
     return weasyprint
 
 
+def verifier() -> None:
+    """Raise :class:`PdfIndisponible` where no PDF can be made: to be asked before anything long is computed."""
+    _weasyprint()
+
+
 def rendre(html: str) -> bytes:
     """The PDF of a page that stands alone; the same page gives the same bytes.
 

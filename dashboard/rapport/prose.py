@@ -21,6 +21,7 @@ from dashboard.domain.phrases import Morceau
 
 if TYPE_CHECKING:
     from dashboard.rapport.lecture import Lu
+    from dashboard.warehouse.chiffres import ChiffreCle
 
 Phrase = list[Morceau]
 
@@ -62,7 +63,7 @@ def _dernieres_heures(lu: Lu) -> Phrase:
 
 
 def _changement(lu: Lu) -> Phrase:
-    """« C’est 4,2 % de plus que l’année précédente. »"""
+    """« C’est 4,2 % de plus qu’en 2024. », « C’est 4,2 fois plus qu’en 2024. »"""
     chiffre = lu.vue.vue.chiffres["heures_realisees"]
     precedente = lu.vue.vue.precedente
     dite = resume.variation(chiffre, "abrege", precedente)
@@ -75,7 +76,15 @@ def _changement(lu: Lu) -> Phrase:
         return [Morceau(f" C’est autant qu’{avant}." if avant[0] in "aeiou" else f" C’est autant que {avant}.")]
     plus = "plus" if sens == "up" else "moins"
     que = "qu’" if avant[0] in "aeiou" else "que "
-    return [Morceau(" C’est "), Morceau(f"{montant.split(' ', 1)[1]} de {plus}", True), Morceau(f" {que}{avant}.")]
+    return [Morceau(" C’est "), Morceau(_ampleur(chiffre, montant, plus), True), Morceau(f" {que}{avant}.")]
+
+
+def _ampleur(chiffre: ChiffreCle, montant: str, plus: str) -> str:
+    """« 4,2 % de plus », « 20 % de moins », « 4,2 fois plus » from twice as much."""
+    fois = (chiffre.valeur or 0.0) / (chiffre.precedent or 1.0)
+    if fois >= 2:
+        return f"{fr.nombre(fois, 1).removesuffix(',0')}{fr.INSECABLE}fois plus"
+    return f"{montant.split(' ', 1)[1].replace(',0', '')} de {plus}"
 
 
 def _intensite(lu: Lu) -> Phrase:
@@ -91,8 +100,8 @@ def _intensite(lu: Lu) -> Phrase:
     ]
     contre = f", contre {fr.liste(autres)}" if autres else ""
     debut = [
-        Morceau("Rapporté à la population, cela fait "),
-        Morceau(f"{_heures(valeur)} pour 1{fr.FINE}000 habitants", True),
+        Morceau("Rapporté à la population, ce volume représente "),
+        Morceau(f"{_heures(valeur)} pour 1{fr.FINE}000{fr.INSECABLE}habitants", True),
         Morceau(contre),
     ]
     if t.niveau == "region":
@@ -138,7 +147,7 @@ def _parmi(lu: Lu, tetes: list[tuple[str, float]]) -> Phrase:
     if t.code not in codes or t.epci not in lu.parents:
         return []
     place, total = codes.index(t.code) + 1, lu.valeurs(t.epci).nombre("heures")
-    part = f", avec {_pourcent(lu.valeurs(t.code).nombre('heures'), total)} des heures" if total else ""
+    part = f", avec {_pourcent(lu.valeurs(t.code).nombre('heures'), total)} du total" if total else ""
     numero = "1re" if place == 1 else f"{place}e"
     parmi = f"{fr.pluriel(len(lu.parties), 'commune')} {fr.de(ref.territoires[t.epci])}"
     return [Morceau(f"Par le nombre d’heures, c’est la {numero} des {parmi}{part}.")]
@@ -160,28 +169,29 @@ def _secteurs(lu: Lu) -> Phrase:
     lignes = [li for li in lu.vue.vue.secteurs if li["valeur"]]
     if hors is None or not lignes:
         return []
+    if len(lignes) == 1:
+        seul = lu.vue.libelle("secteur", lignes[0]["code"])
+        return [Morceau("Toutes les heures", True), Morceau(f" relèvent du secteur « {seul} ».")]
     total = sum(li["valeur"] for li in lignes)
     premier = max(lignes, key=lambda li: (li["valeur"], li["code"]))
     nom_secteur = lu.vue.libelle("secteur", premier["code"])
     return [
-        Morceau("Le bâtiment et les travaux publics représentent "),
-        Morceau(_part_du_btp(1 - hors), True),
+        *_part_du_btp(1 - hors),
         Morceau(f" ; le premier secteur est « {nom_secteur} » ({fr.pourcent(premier['valeur'] / total)})."),
     ]
 
 
-def _part_du_btp(part: float) -> str:
-    """« 69 % des heures », « toutes les heures », « moins de 1 % des heures »."""
-    if part >= 1:
-        return "toutes les heures"
+def _part_du_btp(part: float) -> Phrase:
+    """« Le bâtiment et les travaux publics représentent 69 % des heures », « … toutes les heures », or none of them."""
     if part <= 0:
-        return f"0{fr.FINE}% des heures"
-    return f"{_pourcent(part, 1.0)} des heures"
+        return [Morceau("Aucune heure", True), Morceau(" ne relève du bâtiment et des travaux publics")]
+    combien = "toutes les heures" if part >= 1 else f"{_pourcent(part, 1.0)} des heures"
+    return [Morceau("Le bâtiment et les travaux publics représentent "), Morceau(combien, True)]
 
 
 # --- persons ----------------------------------------------------------------------------------------------
 
-_PARTS = (("part_femmes", "sont des femmes"), ("part_moins_26", "ont moins de 26 ans"),
+_PARTS = (("part_femmes", "sont des femmes"), ("part_moins_26", f"ont moins de 26{fr.INSECABLE}ans"),
           ("part_qpv", "habitent un quartier prioritaire"))  # fmt: skip
 
 
@@ -193,7 +203,8 @@ def publics_en_phrase(lu: Lu) -> Phrase:
     if total == 0:
         return [Morceau("Personne n’a travaillé au titre d’une clause sur cette période.")]
     if total is None:
-        return [Morceau("Moins de 5 personnes ont travaillé au titre d’une clause : secret statistique (s).")]
+        peu = f"Moins de 5{fr.INSECABLE}personnes"
+        return [Morceau(f"{peu} ont travaillé au titre d’une clause : secret statistique (s).")]
     valeurs = lu.valeurs(lu.territoire.code)
     dites = [f"{fr.pourcent(v)} {suite}" for code, suite in _PARTS if (v := valeurs.nombre(code)) is not None]
     masquees = [code for code, _ in _PARTS if valeurs[code][1] == "s"]
@@ -236,4 +247,4 @@ def achats_en_phrase(lu: Lu) -> Phrase:
         return phrase
     accord = "marché prend fin" if fins < 2 else "marchés prennent fin"
     jour = fr.date_longue(c.instantane.manifeste.date_donnees)
-    return [*phrase, Morceau(f" Dans les douze mois suivant le {jour}, {fr.nombre(fins)} {accord}.")]
+    return [*phrase, Morceau(f" Dans les douze mois suivant le {jour}, {fr.nombre(fins)}{fr.INSECABLE}{accord}.")]

@@ -32,6 +32,11 @@ def plat(texte: str) -> str:
     return texte.replace("\u202f", " ").replace("\u00a0", " ")
 
 
+def serre(texte: str) -> str:
+    """A text without any space nor hyphen (one that ends a line is another sign), to be looked for in a PDF."""
+    return re.sub(r"[\s\-\x02\ufffe]", "", plat(texte))
+
+
 def mots(html: str) -> str:
     """What a reader reads of a page, one line an element; drawings keep their label only."""
     corps = re.sub(r"<(style|script)\b.*?</\1>", "", html, flags=re.DOTALL)
@@ -79,6 +84,7 @@ def fiche_ecrite() -> Fiche:
         projets=Rangs("Lots des grands programmes", LOTS, (LOT,), "et 2 autres lots sur le site"),
         acheteurs=Rangs("Acheteurs", ACHETEURS, (("Est & Ouest <SA>", "Bailleur social", "27", "nd", "6 M €"),)),
         dessin=carte.dessiner("T6", "epci", zones, [], "Heures réalisées par commune, 2025"),
+        zones=tuple(zones), cadrage=(),
         titre_carte="Heures réalisées par commune, 2025", paliers=tuple(carte.paliers(zones)),
         trace=courbe.dessiner(points, "Heures réalisées par an"), sans_courbe="",
         methode=[("Sources", "Suivi d’exécution.")],

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from lxml import html
 from python_calamine import CalamineWorkbook
 
 from dashboard.contenu.registre import page_du_bloc
@@ -26,7 +27,7 @@ from dashboard.rapport.annuel_plan import sections
 from dashboard.settings import Settings
 from dashboard.warehouse.connexion import Entrepot, Instantane
 from dashboard.warehouse.construction import construire
-from tests.rapport.outils import FAUTES, mots, plat
+from tests.rapport.outils import FAUTES, mots, plat, serre
 from tests.rapport.test_fiche import MARCHE
 
 SECTIONS = sections(("75", "93"))
@@ -242,6 +243,10 @@ def test_le_pdf_est_complet(rapport: Rapport, texte: str) -> None:
     pages = [" ".join(plat(p.get_textpage().get_text_range()).split()) for p in document]
     document.close()
     assert all(len(p) > 150 for p in pages)
+    imprime, arbre = serre("".join(pages)), html.document_fromstring(texte)
+    lignes = [serre("".join(c.text_content() for c in ligne)) for ligne in arbre.iter("tr")]
+    assert len(lignes) > 100
+    assert [ligne for ligne in lignes if ligne not in imprime] == [], "chaque ligne de chaque tableau"
     assert all("DONNÉES DE DÉMONSTRATION" in p for p in pages[1:])
     for chapitre in rapport.chapitres:
         numero = next(n for n, p in enumerate(pages[4:], 5) if f"{chapitre.numero} {plat(chapitre.titre)}" in p[:200])

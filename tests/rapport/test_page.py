@@ -50,8 +50,25 @@ def test_le_code_qr_est_celui_du_lien() -> None:
     assert trace[1] in html(fiche_ecrite(), ADRESSE)
 
 
+def test_sans_adresse_publique_ni_lien_ni_code_qr() -> None:
+    texte = html(fiche_ecrite())
+    assert 'class="qr"' not in texte
+    assert "/s/20260930-abc" not in texte
+    assert "n’a pas d’adresse publique, donc ni lien ni code QR" in texte
+    assert "n’a pas d’adresse publique" not in html(fiche_ecrite(), ADRESSE)
+
+
 def test_la_page_introuvable_propose() -> None:
     texte = mots(introuvable(TerritoireInconnu("lilas", (("93045", "Les Lilas"),))))
     assert "Ce territoire n’existe pas" in texte
     assert "Cherchiez-vous Les Lilas (93045) ?" in texte
     assert "Cherchiez-vous" not in mots(introuvable(TerritoireInconnu("x", ())))
+
+
+def test_la_barre_n_offre_que_ce_qui_sert() -> None:
+    """Beside print and PDF: the link that always opens these data, and the contracts of the territory."""
+    barre = html(fiche_ecrite(), ADRESSE).split("</nav>")[0]
+    assert f'data-copier="{ADRESSE}/s/20260930-abc/fiche/territoire/T6?annee=2025"' in barre
+    assert 'href="/telecharger/marches.xlsx?' in barre
+    assert "epci=T6" in barre.split("/telecharger/marches.xlsx?")[1].split('"')[0]
+    assert "data-copier" not in html(fiche_ecrite(), ADRESSE, ecran=False)
