@@ -12,19 +12,25 @@
    * @typedef {{titre: string, points: {x: number, y: number, n: number, t: string, e?: string, i?: string, lien?: string, filtre?: string}[]}} Calque
    * @typedef {Calque & {code: string}} Envoi a layer sent by the page */
 
-  /** @type {Map<string, Promise<Calque>>} one download per layer */
+  /** @type {Map<string, Promise<Calque>>} one download per address: that of a layer, on the snapshot that the page quotes */
   const calques = new Map();
   /** @type {WeakMap<SVGSVGElement, string[]>} layers asked for last on each map */
   const voulus = new WeakMap();
 
-  /** @param {string} code @returns {Promise<Calque>} the server sends to the address of the present version */
-  function telecharger(code) {
-    if (!calques.has(code)) {
-      const calque = fetch(`/carte/calque/${code}.json`).then((r) => (r.ok ? r.json() : Promise.reject(new Error(`calque ${code} : ${r.status}`))));
-      calque.catch(() => calques.delete(code));
-      calques.set(code, calque);
+  /** @param {string} code @returns {string} where the points are: those of today, or of the snapshot that the page quotes */
+  function adresse(code) {
+    const cite = new URLSearchParams(window.location.search).get('instantane');
+    return `/carte/calque/${code}.json${cite ? `?instantane=${encodeURIComponent(cite)}` : ''}`;
+  }
+
+  /** @param {string} ou an address @returns {Promise<Calque>} the server sends to the address of the right version */
+  function telecharger(ou) {
+    if (!calques.has(ou)) {
+      const calque = fetch(ou).then((r) => (r.ok ? r.json() : Promise.reject(new Error(`${ou} : ${r.status}`))));
+      calque.catch(() => calques.delete(ou));
+      calques.set(ou, calque);
     }
-    return calques.get(code);
+    return calques.get(ou);
   }
 
   /** @param {string} nom @param {Object<string, string|number>} attributs */
@@ -60,11 +66,11 @@
       creer('circle', { cx: p.x, cy: p.y, 'data-n': p.n }), creer('text', { x: p.x, y: p.y, 'aria-hidden': 'true' }, p.i));
   }
 
-  /** @param {SVGSVGElement} svg @param {string} code @param {Calque} calque */
-  function dessiner(svg, code, calque) {
+  /** @param {SVGSVGElement} svg @param {string} code @param {Calque} calque @param {string} ou its address */
+  function dessiner(svg, code, calque, ou) {
     const points = calque.points.map((p) => (p.e ? operation(p)
       : creer('circle', { cx: p.x, cy: p.y, 'data-n': p.n, role: 'img' }, creer('title', {}, p.t))));
-    const groupe = creer('g', { class: `calque calque-${code}`, 'data-calque': code, role: 'group', 'aria-label': calque.titre }, ...points);
+    const groupe = creer('g', { class: `calque calque-${code}`, 'data-calque': code, 'data-ou': ou, role: 'group', 'aria-label': calque.titre }, ...points);
     groupe.addEventListener('click', transmettre);
     const dessus = CODES.slice(CODES.indexOf(code) + 1).map((c) => `.calque-${c}`);
     svg.insertBefore(groupe, svg.querySelector([...dessus, '.etiquettes'].join(',')));
@@ -80,12 +86,15 @@
     voulus.set(svg, choisis);
     for (const groupe of svg.querySelectorAll('.calque')) {
       const { calque } = groupe.dataset;
-      if (!choisis.includes(calque) || envois.has(calque)) groupe.remove(); // a layer sent again is another one
+      const autre = envois.has(calque) || groupe.dataset.ou !== adresse(calque); // sent again, or of another snapshot
+      if (!choisis.includes(calque) || autre) groupe.remove();
     }
     await Promise.all(choisis.map(async (code) => {
+      const ou = adresse(code);
       try {
-        const calque = envois.get(code) ?? await telecharger(code);
-        if (voulus.get(svg).includes(code) && !svg.querySelector(`.calque-${code}`)) dessiner(svg, code, calque);
+        const calque = envois.get(code) ?? await telecharger(ou);
+        if (!voulus.get(svg).includes(code) || (!envois.has(code) && adresse(code) !== ou)) return; // asked for no more
+        if (!svg.querySelector(`.calque-${code}`)) dessiner(svg, code, calque, ou);
       } catch (erreur) {
         console.error(erreur); // the map stays readable without its layer; the next choice asks again
       }

@@ -67,6 +67,7 @@
     if (!page) return dash.no_update;
     dresser(squelettes);
     Object.entries(d.tete).forEach(([id, html]) => ecrire(id, html));
+    for (const lien of document.querySelectorAll('#puces a[href^="/telecharger/"]')) lien.setAttribute('href', window.Filtres.avecInstantane(lien.getAttribute('href')));
     Object.entries(d.blocs).forEach(([ident, pieces]) => poserBloc(ident, pieces, d.url));
     page.classList.remove('attente-page');
     page.classList.toggle('introuvable', Boolean(d.introuvable)); // a sheet about nothing: its sentence says it all

@@ -54,9 +54,10 @@
     if (!prevenirDash() && essais > 0) window.setTimeout(attendreDash, 50, essais - 1);
   }
 
+  // Paper is light. Dash is not told: figures asked again would not be drawn in time.
   let avantImpression = null;
-  window.addEventListener('beforeprint', () => { avantImpression = actuel(); appliquer('light'); });
-  window.addEventListener('afterprint', () => { if (avantImpression) appliquer(avantImpression); });
+  window.addEventListener('beforeprint', () => { avantImpression = actuel(); racine.dataset.bsTheme = 'light'; });
+  window.addEventListener('afterprint', () => { if (avantImpression) racine.dataset.bsTheme = avantImpression; });
   systeme.addEventListener('change', () => { if (!choisi()) appliquer(systeme.matches ? 'dark' : 'light'); });
   document.addEventListener('click', (e) => { if (e.target.closest?.('#bouton-theme')) basculer(); });
   document.addEventListener('DOMContentLoaded', () => attendreDash());

@@ -13,15 +13,16 @@ import json
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, redirect, request
 
 from dashboard.domain import francais as fr
+from dashboard.domain.filtre import INSTANTANE
 from dashboard.geo import gares
 from dashboard.settings import RACINE
-from dashboard.ui.contexte import instantane
+from dashboard.ui.contexte import cite, instantane_ou_present
 from dashboard.ui.projets_points import cadre, situer
-from dashboard.warehouse.connexion import Instantane
 from dashboard.warehouse.structures import Commune, par_commune
 
 routes = Blueprint("calques", __name__)
@@ -34,7 +35,7 @@ def _point(lon: float, lat: float, nombre: int, texte: str) -> dict[str, Any]:
     return {"x": x, "y": y, "n": nombre, "t": texte}
 
 
-def _gares() -> Calque:
+def _gares(_requete: str) -> Calque:
     """« Saint-Denis Pleyel — lignes 14, 15, 16, 17 », one point a station."""
     toutes = gares.charger(RACINE / "geo" / "gares_gpe.csv")
     points = [
@@ -44,9 +45,9 @@ def _gares() -> Calque:
     return {"titre": f"{fr.pluriel(len(points), 'gare')} du Grand Paris Express", "points": points}
 
 
-def _structures() -> Calque:
-    """« Saint-Denis — 4 structures : 2 EI, 1 ACI, 1 ETTI », one point a commune."""
-    source = instantane()
+def _structures(requete: str) -> Calque:
+    """« Saint-Denis — 4 structures : 2 EI, 1 ACI, 1 ETTI », one point a commune of the snapshot that is quoted."""
+    source, _absent = instantane_ou_present(requete)
     libelles = source.referentiel.listes.get("type_structure", {})
     communes = par_commune(source)
     total = sum(c.structures for c in communes)
@@ -70,18 +71,22 @@ def _compter(nombre: int, libelle: str) -> str:
 
 
 @lru_cache
-def _version_gares() -> str:
+def _empreinte_gares() -> str:
     contenu = (RACINE / "geo" / "gares_gpe.csv").read_bytes() + str(cadre()).encode()
     return hashlib.sha256(contenu).hexdigest()[:12]
 
 
-def _version_structures() -> str:
-    source: Instantane = instantane()
+def _version_gares(_requete: str) -> str:
+    return _empreinte_gares()
+
+
+def _version_structures(requete: str) -> str:
+    source, _absent = instantane_ou_present(requete)
     return source.manifeste.instantane_id
 
 
-#: Layer → (its content, its version).
-CALQUES: dict[str, tuple[Callable[[], Calque], Callable[[], str]]] = {
+#: Layer → (its content, its version), each for the query of an address.
+CALQUES: dict[str, tuple[Callable[[str], Calque], Callable[[str], str]]] = {
     "gares": (_gares, _version_gares),
     "structures": (_structures, _version_structures),
 }
@@ -91,16 +96,21 @@ CALQUES: dict[str, tuple[Callable[[], Calque], Callable[[], str]]] = {
 def calque(calque: str) -> Any:
     """Points of a layer (title, then x, y, n and text of each), immutable under the version in its address.
 
+    ``instantane=`` quotes a snapshot: the structures are then those it holds, and its address keeps the quotation;
+    those of today when it is not kept any more, as on the page, which says so.
     404 for an unknown layer; 503 when the structures have no snapshot to come from.
     """
     if calque not in CALQUES:
         abort(404)
+    requete = request.query_string.decode("utf-8", "replace")
     composer, version = CALQUES[calque]
-    if request.args.get("v") != version():
-        envoi = redirect(f"/carte/calque/{calque}.json?v={version()}")
+    attendue = version(requete)
+    if request.args.get("v") != attendue:
+        suite = f"&{INSTANTANE}={quote(identite)}" if (identite := cite(requete)) else ""
+        envoi = redirect(f"/carte/calque/{calque}.json?v={attendue}{suite}")
         envoi.headers["Cache-Control"] = "no-store"
         return envoi
-    contenu = json.dumps(composer(), ensure_ascii=False, separators=(",", ":"))
+    contenu = json.dumps(composer(requete), ensure_ascii=False, separators=(",", ":"))
     reponse = Response(contenu, mimetype="application/json")
     reponse.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return reponse

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dashboard.contenu.acheteurs_comparables import comparables, liste
@@ -48,14 +49,20 @@ def _part_sociale(m: Mesures) -> list[Morceau]:
         suite = (
             "trop peu pour en dire une part"
             if m.connus
+            else "son format ne dit pas s’il a une considération sociale"
+            if m.marches < 2
             else "leur format ne dit pas s’ils ont une considération sociale"
         )
         return [Morceau(f" ; {suite}")]
     morceaux = [Morceau(" : "), Morceau(fr.pourcent(part), True), Morceau(" déclarent une considération sociale")]
-    if montant is not None:
+    if not part:
+        morceaux = [Morceau(" : "), Morceau("aucun", True), Morceau(" ne déclare de considération sociale")]
+    elif montant is not None:
         morceaux.append(Morceau(f" ({fr.pourcent(montant)} des montants, hors accords-cadres)"))
     if env is not None:
-        morceaux += [Morceau(" et "), Morceau(fr.pourcent(env), True), Morceau(" une considération environnementale")]
+        verbe = "" if part else "déclarent "
+        suite = f" {verbe}une considération environnementale"
+        morceaux += [Morceau(" et "), Morceau(fr.pourcent(env), True), Morceau(suite)]
     return morceaux
 
 
@@ -64,10 +71,10 @@ def _a_cote(c: Ici) -> list[Morceau]:
     m = c.vue.total
     textes = []
     if m.accords and m.depense:
-        maxima, un = fr.abrege_court(m.maxima), m.accords == 1
+        maxima, un = fr.euros(m.maxima), m.accords == 1
         lesquels = "L’accord-cadre" if un else f"Les {fr.nombre(m.accords)} accords-cadres"
         textes.append(
-            f" {lesquels} ({'maximum' if un else 'maxima'} : {maxima} €) {'compte' if un else 'comptent'} "
+            f" {lesquels} ({'maximum' if un else 'maxima'} : {maxima}) {'compte' if un else 'comptent'} "
             "dans les nombres, pas dans les montants."
         )
     if c.selection.programmes:
@@ -76,8 +83,26 @@ def _a_cote(c: Ici) -> list[Morceau]:
 
 
 def chiffres(c: Ici) -> list[ChiffreCle]:
-    """The key figures, in order."""
-    return [c.vue.chiffres[ident] for ident in acheteurs.CHIFFRES]
+    """The key figures, in order; those with their own dates say what they are a part of."""
+    notes = {"achats_conformite": _concernes(c), "achats_echeances": _sans_considerations(c)}
+    return [replace(c.vue.chiffres[i], note=notes.get(i, "")) for i in acheteurs.CHIFFRES]
+
+
+def _concernes(c: Ici) -> str:
+    """« sur 140 marchés concernés » by the obligation."""
+    combien = sum(li["etat"] != "inconnu" for li in c.vue.conformite)
+    return f"sur {fr.pluriel(combien, 'marché concerné', 'marchés concernés')}" if combien else "aucun marché concerné"
+
+
+def _sans_considerations(c: Ici) -> str:
+    """« dont 5 320 sans considération sociale », among the ends of the next twelve months; unknown is never zero."""
+    dans_l_an = [li for li in c.vue.echeances if li["dans_l_an"]]
+    fins, inconnus, sans = (sum(li[k] for li in dans_l_an) for k in ("fins", "inconnus", "sans"))
+    if not fins:
+        return ""
+    return (
+        "considération sociale inconnue" if fins == inconnus else f"dont {fr.nombre(sans)} sans considération sociale"
+    )
 
 
 PAGE = PageContenu(

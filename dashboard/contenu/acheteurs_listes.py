@@ -152,7 +152,7 @@ def regle_conformite(c: Ici) -> list[tuple[str, str]]:
         ("Règle", f"{regle.libelle} : en vigueur au plus tard le {fr.date_longue(depuis)}. Source : {regle.source}."),
         ("Seuils HT", f"{' ; '.join(dits)}{' (à vérifier au Journal officiel)' if a_verifier else ''}."),
         ("Dérogations", f"{' ; '.join(DEROGATIONS)}. Liste de connaissance générale, à vérifier sur Légifrance."),
-        ("Limites", "La DECP ne dit ni la dérogation invoquée, ni la date de lancement de la consultation ; "
+        ("Limites", "Les DECP ne disent ni la dérogation invoquée, ni la date de lancement de la consultation ; "
                     "le montant d’un lot peut rester sous le seuil que le besoin entier dépasse."),
     ]  # fmt: skip
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.contenu.contexte import SANS_LIGNE, SANS_RESIDENCE, Contexte
 from dashboard.contenu.tableau import Bloc, Cellule, Colonne, Etat, cellule, tableau
+from dashboard.contenu.tournures import etendue
 from dashboard.domain import francais as fr
 from dashboard.domain import phrases
 from dashboard.domain.filtre import PAR_CLE
@@ -130,9 +131,8 @@ def _titre_annees(c: Ici) -> str:
     if not dites:
         return "Considérations sociales et environnementales, année par année"
     annee, part = dites[-1]
-    cible = objectif(c, "part_sociale", annee)
     debut = f"{fr.pourcent(part)} {des(c)} avec une considération sociale en {annee}"
-    if cible is None:
+    if (cible := objectif(c, "part_sociale", annee)) is None:
         return debut
     sens = "l’objectif national est de" if part < cible else "au-dessus de l’objectif national,"
     return f"{debut} : {sens} {fr.pourcent(cible)}"
@@ -163,7 +163,7 @@ def formes(c: Ici) -> Bloc:
 
 @dataclass(frozen=True)
 class Typologie:
-    """One breakdown: key in ``Achats.typologies``, heading, nomenclature, filter of a click, words after « … dans »."""
+    """One breakdown: key in ``Achats.typologies``, heading, nomenclature, filter of a click, rows in its order."""
 
     cle: str
     colonne: str
@@ -233,10 +233,14 @@ def _titre(c: Ici, t: Typologie, lignes: Codes) -> str:
         return f"Considérations sociales par {fr.minuscule(t.colonne)}"
     code, part = max(dites, key=lambda d: d[1])
     if not part:
-        return f"Aucune considération sociale, quel que soit le critère : {fr.minuscule(t.colonne)}"
-    bas = min(p for _, p in dites)
-    nom = c.libelle(t.liste, code)
-    return f"{nom} : {fr.pourcent(part)} {des(c)}" + (f", contre {fr.pourcent(bas)} au plus bas" if bas < part else "")
+        return "Aucune considération sociale déclarée"
+    moindre, bas = min(dites, key=lambda d: d[1])
+    return _etendue(c, *((fr.minuscule(c.libelle(t.liste, li)), p) for li, p in ((moindre, bas), (code, part))))
+
+
+def _etendue(c: Ici, bas: tuple[str, float], haut: tuple[str, float]) -> str:
+    """The finding of a breakdown, from its lowest share to its highest."""
+    return etendue(f"Considération sociale{', en montant' if c.selection.mesure == 'montant' else ''}", bas, haut)
 
 
 def territoire(c: Ici) -> Bloc:
@@ -247,8 +251,7 @@ def territoire(c: Ici) -> Bloc:
     dites = [(code, p) for code, m in codes if (p := m.part_sociale(c.selection.mesure)) is not None]
     titre = f"Considérations sociales par {niveau}"
     if dites:
-        tete = fr.nom_avec_article(c.ref.territoires[dites[0][0]])
-        titre = f"{tete[0].upper()}{tete[1:]} : {fr.pourcent(dites[0][1])} {des(c)}"
+        titre = _etendue(c, *((c.ref.territoires[code].nom, part) for code, part in (dites[-1], dites[0])))
     quoi = f"Part avec considération sociale par {niveau}, {en_quoi(c)}"
     t = tableau([Colonne("territoire", "Territoire"), *PARTS], rangees)
     region = replace(c, selection=c.selection.avec(territoire="11"))
@@ -282,13 +285,10 @@ def environnement(c: Ici) -> Bloc:
     m = c.vue.total
     assez = m.deux_connus >= PLANCHER
     lignes = [
-        [
-            CROISES[k],
-            cellule(n if m.deux_connus else None),
-            cellule(round(n / m.deux_connus, DECIMALES) if assez else None),
-        ]
+        [CROISES[k], cellule(n if m.deux_connus else None),
+         cellule(round(n / m.deux_connus, DECIMALES) if assez else None)]
         for k, n in croisees(m).items()
-    ]
+    ]  # fmt: skip
     t = tableau([Colonne("quoi", "Considération"), Colonne("marches", "Marchés", "entier"),
                  Colonne("part", "Part en nombre", "part")], lignes)  # fmt: skip
     titre = "L’environnement à côté du social"

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from dashboard.contenu.tableau import Cellule
 
 MAXIMA = Colonne("maxima", "Maxima des accords-cadres (€ HT)", "entier")
+#: The words of the acronym, as the law writes them (Code de la commande publique, L2111-3).
+SPASER = "Schéma de promotion des achats publics socialement et écologiquement responsables"
 POSITION = Colonne("position", "Au regard du seuil")
 
 
@@ -54,7 +56,7 @@ def spaser(c: Ici) -> Bloc:
     titre = f"SPASER : aucun acheteur ne notifie plus de {montant}, hors accords-cadres"
     if fermes:
         titre = f"SPASER : {fr.pluriel(fermes, 'acheteur notifie', 'acheteurs notifient')} plus de {montant}"
-    quoi = f"Acheteurs dont les marchés atteignent {montant}, tous lieux et secteurs"
+    quoi = f"{SPASER} : acheteurs dont les marchés atteignent {montant}, tous lieux et secteurs"
     absent = None if lignes else f"Aucun acheteur de cette sélection n’atteint {montant}."
     return sans_annee(c).bloc("acheteurs-spaser", titre, quoi, tableau(colonnes, lignes), suivi=False,
                               vide=SANS_RESIDENCE if c.residence else absent,
@@ -75,10 +77,10 @@ def spaser_annees(c: Ici) -> Bloc:
     titre = "SPASER : montants notifiés, année par année"
     if annee is not None and (limite := seuil(c, annee)) is not None:
         m = c.vue.annees[annee]
-        notifie = f"{fr.abrege_court(m.depense)} € notifiés en {annee}"
+        notifie = f"{fr.euros(m.depense)} notifiés en {annee}"
         titre = f"SPASER : {notifie}, {position(m.depense, m.maxima, limite)} du seuil de {en_millions(limite)}"
         titre = titre.replace("seulement du seuil", "seulement : seuil")
-    quoi = "Montants notifiés par année, au regard du seuil du SPASER"
+    quoi = f"Montants notifiés par année, au regard du seuil du {fr.minuscule(SPASER)}"
     return c.bloc("fiche-acheteur-spaser", titre, quoi, tableau(colonnes, lignes), suivi=False,
                   vide=None if lignes else SANS_LIGNE, definitions=("achats_spaser", "achats_montant"))  # fmt: skip
 

@@ -19,6 +19,9 @@ SANS_RESIDENCE = "Un marché n’a pas de lieu de résidence : choisissez le lie
 SANS_REGARD = "Un marché ou un engagement ne se décline pas par public : retirez le regard pour le voir."
 SANS_LIGNE = "Aucune donnée pour cette sélection : élargissez la période ou retirez un filtre."
 
+#: Why there is nothing, whatever the years.
+SANS_ANNEE = (SANS_SUIVI, SANS_RESIDENCE, SANS_REGARD)
+
 SENSIBLE = (
     "Le regard « {regard} » porte sur une donnée sensible : il ne se croise avec aucun autre critère "
     "ni avec un territoire plus fin que l’EPT ou l’EPCI."
@@ -113,4 +116,5 @@ class Contexte(Generic[V_co]):
         ``personnes``: its numbers are protected counts; ``suivi``: it comes from the follow-up, not from the DECP.
         """
         legende = self.legende(tableau.masquees, personnes=personnes or self.protege, suivi=suivi)
-        return Bloc(ident, titre, self.sous_titre(quoi), legende, tableau, vide, definitions)
+        annuel = "annee" not in self.sans and vide not in SANS_ANNEE
+        return Bloc(ident, titre, self.sous_titre(quoi), legende, tableau, vide, definitions, annuel)

@@ -10,15 +10,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from dashboard.contenu import acheteurs_comparables, acheteurs_listes, acheteurs_parts, acheteurs_spaser
+from dashboard.contenu.acheteurs import chiffres as chiffres_de_la_page
 from dashboard.contenu.acheteurs import resume
 from dashboard.contenu.acheteurs_comparables import siret
 from dashboard.contenu.contexte import Contexte
 from dashboard.contenu.fiche_acheteur_contrats import contrats
 from dashboard.contenu.fiche_acheteur_seuils import conformite
 from dashboard.contenu.page import PageContenu
+from dashboard.contenu.resume import indicateur, valeur_ecrite
 from dashboard.domain import francais as fr
 from dashboard.domain.phrases import Morceau
-from dashboard.warehouse import acheteurs, acheteurs_fiche, acheteurs_objet
+from dashboard.warehouse import acheteurs_fiche, acheteurs_objet
 
 if TYPE_CHECKING:
     from dashboard.contenu.acheteurs_parts import Ici
@@ -68,8 +70,18 @@ def _suivis(c: IciFiche) -> list[Morceau]:
 
 
 def chiffres(c: IciFiche) -> list[ChiffreCle]:
-    """The key figures, in order; none when there is no such buyer."""
-    return [c.vue.chiffres[ident] for ident in acheteurs.CHIFFRES] if c.vue.acheteur else []
+    """The key figures of all the years, in order, beside their last whole year; none when there is no such buyer."""
+    return [_situer(c, chiffre) for chiffre in chiffres_de_la_page(cast("Ici", c))] if c.vue.acheteur else []
+
+
+def _situer(c: IciFiche, chiffre: ChiffreCle) -> ChiffreCle:
+    """« 134 en 2025 » under what counts several years."""
+    annee = c.ref.defaut
+    valeur = chiffre.serie.get(annee)
+    if chiffre.note or valeur is None or c.vue.periode == (annee, annee):
+        return chiffre
+    ecrite = valeur_ecrite(replace(chiffre, valeur=valeur), indicateur(chiffre.ident).genre)
+    return replace(chiffre, note=f"{ecrite} en {annee}")
 
 
 def _de_la_page(ecrire: Callable[[Ici], Bloc]) -> Callable[[IciFiche], Bloc]:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
 from dashboard.contenu.projets_mots import Ici, bloc, mesures, programme, programme_court, rond
 from dashboard.contenu.tableau import Bloc, Colonne, Tableau, tableau
 from dashboard.domain import francais as fr
+
+if TYPE_CHECKING:
+    from dashboard.warehouse.connexion import Instantane
 
 IDENT = "fiche-projet-comparables"
 QUESTION = "À quoi ce projet se compare-t-il ?"
@@ -33,10 +40,18 @@ def position(c: Ici) -> float | None:
 
 
 def nom_comparable(c: Ici, code: str) -> str:
-    """Name of what a programme or an operation is compared with."""
+    """Name of what a programme or an operation is compared with; its code too when others have the same name."""
     if c.vue.cible.genre == "programme":
         return programme_court(c, code)
-    return str(c.ref.listes.get("operation", {}).get(code, code))
+    nom = str(c.ref.listes.get("operation", {}).get(code, code))
+    return f"{nom} ({code})" if nom in _homonymes(c.instantane) else nom
+
+
+@lru_cache(maxsize=4)
+def _homonymes(instantane: Instantane) -> frozenset[str]:
+    """Names that several operations have."""
+    combien = Counter(instantane.referentiel.listes.get("operation", {}).values())
+    return frozenset(nom for nom, fois in combien.items() if fois > 1)
 
 
 def _titre(c: Ici, soi: float | None) -> str:

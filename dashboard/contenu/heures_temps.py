@@ -178,7 +178,7 @@ def _titre_validees(c: Ici) -> str:
     reste = 1 - part
     if round(reste, 2) == 0:
         return "Presque toutes les heures sont validées" if reste else "Toutes les heures sont validées"
-    return f"{fr.pourcent(reste)} restent à valider"
+    return f"{fr.pourcent(reste)} des heures restent à valider"
 
 
 # --- construction ----------------------------------------------------------------------------------

@@ -65,6 +65,11 @@ class PageContenu:
         defauts = {PAR_CLE[cle].attribut: getattr(SANS_FILTRE, PAR_CLE[cle].attribut) for cle in self.sans}
         return selection.avec(**defauts, **({} if self.fiche else {"objet": None}))
 
+    @staticmethod
+    def filtre(selection: Selection) -> bool:
+        """Whether some filter is set."""
+        return any(_pose(selection, f.attribut) for f in FILTRES)
+
     def sans_effet(self, selection: Selection) -> tuple[str, ...]:
         """In French, the filters that the selection sets and that this page leaves aside."""
         poses = [f.libelle for f in FILTRES if f.cle in self.sans and _pose(selection, f.attribut)]

@@ -37,12 +37,15 @@ def _en_cours(b: Bilan) -> list[Morceau]:
     if not b.en_cours:
         return [
             Morceau(
-                f"aucun des {fr.pluriel(b.lots, 'lot')} n’est en cours." if b.lots > 1 else "le lot n’est pas en cours."
+                f"aucun des {fr.pluriel(b.lots, 'lot')} n’est en cours."
+                if b.lots > 1
+                else "le seul lot suivi n’est pas en cours."
             )
         ]
     compte = fr.pluriel(b.en_cours, "lot en cours", "lots en cours")
     if not b.inquietants:
-        return [Morceau(compte, True), Morceau(" : aucun n’est en retard ni à surveiller.")]
+        lequel = "aucun n’est en retard ni à surveiller" if b.en_cours > 1 else "il n’est ni en retard, ni à surveiller"
+        return [Morceau(compte, True), Morceau(f" : {lequel}.")]
     if b.inquietants == b.en_cours:
         tous = f"les {compte}" if b.en_cours > 1 else "le lot en cours"
         return [Morceau(tous, True), Morceau(f" {'sont' if b.en_cours > 1 else 'est'} en retard ou à surveiller.")]
@@ -58,11 +61,11 @@ def bilan_en_phrase(c: Ici) -> list[Morceau]:
     debut = [Morceau(f" {au[0].upper()}{au[1:]}, "), Morceau(heures(b["realisees"]), True), Morceau(f" {accord}")]
     if not b["dues"]:
         return [*debut, Morceau(" ; les heures dues ne sont pas connues.")]
-    debut.append(Morceau(f" pour {rond(b['dues'])} dues"))
+    debut.append(Morceau(f" pour {rond(b['dues'])}{' d’heures' if b['dues'] >= 999_500 else ''} dues"))
     finales, parts = b.finales, b.parts_finales
     if finales is None or parts is None:
         return [*debut, Morceau(".")]
-    sans = " hors lots sans projection" if b.sans_projection else ""
+    sans = " (hors lots impossibles à projeter)" if b.sans_projection else ""
     if not b.en_cours:
         return [*debut, Morceau(", soit "), Morceau(fr.pourcent(parts[1]), True), Morceau(f" de l’engagement{sans}.")]
     return [

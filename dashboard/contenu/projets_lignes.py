@@ -53,29 +53,41 @@ class Rangee:
 
 def rangees(c: Ici) -> list[Rangee]:
     """Each programme, then its lines when it has several."""
-    resultat = []
+    resultat, taux = [], _taux_par_programme(c)
     for p in mesures(c).programmes:
+        siens = taux.get(p.code, [])
         lien = None if p.code == HORS else f"/fiche/projet/{p.code}"
-        resultat.append(Rangee(p.code, "", programme(c, p.code), p.bilan, 0, lien, *_respectes(c, p.code, None)))
+        resultat.append(Rangee(p.code, "", programme(c, p.code), p.bilan, 0, lien, *_respectes(siens)))
         if len(p.lignes) > 1 and p.code not in (HORS, ENSEMBLE):
             resultat += [
-                Rangee(p.code, nom, ligne(c, p.code, nom), b, 1, None, *_respectes(c, p.code, nom))
+                Rangee(
+                    p.code,
+                    nom,
+                    ligne(c, p.code, nom),
+                    b,
+                    1,
+                    None,
+                    *_respectes([t for t in siens if t[0] == nom]),
+                )
                 for nom, b in p.lignes
             ]
     return resultat
 
 
-def _respectes(c: Ici, code: str, nom: str | None) -> tuple[int, int]:
-    """Lots whose contractual rate is at least that of the charter when they began, and lots so compared."""
-    respectes = compares = 0
+def _taux_par_programme(c: Ici) -> dict[str, list[tuple[str, int, bool]]]:
+    """By programme, the lots held against a charter: line, number of lots, whether their rate is at least its own."""
+    resultat: dict[str, list[tuple[str, int, bool]]] = {}
     for li in getattr(c.vue, "taux", ()):
-        if li["programme"] != code or (nom is not None and li["ligne"] != nom):
-            continue
-        objectif = objectifs.au(code, "heures", li["mois"])
+        objectif = objectifs.au(li["programme"], "heures", li["mois"])
         if objectif is not None:
-            compares += li["lots"]
-            respectes += li["lots"] if li["taux"] >= objectif.valeur else 0
-    return respectes, compares
+            compare = (li["ligne"], li["lots"], li["taux"] >= objectif.valeur)
+            resultat.setdefault(li["programme"], []).append(compare)
+    return resultat
+
+
+def _respectes(compares: list[tuple[str, int, bool]]) -> tuple[int, int]:
+    """Lots whose contractual rate is at least that of the charter when they began, and lots so compared."""
+    return sum(lots for _, lots, tenu in compares if tenu), sum(lots for _, lots, _ in compares)
 
 
 COLONNES = (
@@ -185,8 +197,9 @@ def vignettes(c: Ici) -> list[Vignette]:
     for p in mesures(c).programmes:
         for nom, b in p.lignes:
             points = utiles(mesures(c).courbes.get((p.code, nom), ()))
-            court_ = programme_court(c, p.code)
-            libelle = court_ if len(p.lignes) == 1 else f"{court_} : {ligne(c, p.code, nom)}"
+            court_, sienne = programme_court(c, p.code), ligne(c, p.code, nom)
+            commun = not nom or nom[:1].isdigit()  # « Ligne 11 », « Autres lots »: no proper name
+            libelle = court_ if len(p.lignes) == 1 else f"{court_} : {fr.minuscule(sienne) if commun else sienne}"
             if points and b["dues"]:
                 resultat.append(Vignette(libelle, b, points, _ecart(points)))
     return sorted(resultat, key=lambda v: -v.bilan["dues"])

@@ -59,9 +59,12 @@ def objectifs() -> tuple[Objectif, ...]:
     return charger(CHEMIN)
 
 
-def du_programme(programme: str, mesure: str) -> list[Objectif]:
+@lru_cache
+def du_programme(programme: str, mesure: str) -> tuple[Objectif, ...]:
     """The targets of a programme for a measure, in the order of time."""
-    return sorted((o for o in objectifs() if programme in o.programmes and o.mesure == mesure), key=lambda o: o.depuis)
+    return tuple(
+        sorted((o for o in objectifs() if programme in o.programmes and o.mesure == mesure), key=lambda o: o.depuis)
+    )
 
 
 def au(programme: str, mesure: str, jour: date) -> Objectif | None:

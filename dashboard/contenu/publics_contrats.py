@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dashboard.contenu.publics_rangees import (
@@ -103,6 +103,5 @@ def formation(c: Ici) -> Bloc:
     if derniere and isinstance(derniere.heures, float) and isinstance(derniere.effectif, float) and derniere.heures:
         volume = fr.pluriel(round(derniere.heures), "heure")
         titre = f"{volume} de formation pour {fr.pluriel(derniere.effectif, 'personne')} en {derniere.annee}"
-    return bloc(
-        c, "publics-formation", titre, "Personnes formées et heures de formation, toutes années", t, "heures_formation"
-    )
+    quoi = "Personnes formées et heures de formation, par année"
+    return bloc(replace(c, sans=(*c.sans, "annee")), "publics-formation", titre, quoi, t, "heures_formation")

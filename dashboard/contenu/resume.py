@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -52,13 +53,31 @@ def variation(chiffre: ChiffreCle, genre: str, precedente: tuple[int, int] | Non
         ecart = round((chiffre.valeur - chiffre.precedent) * 100)
         texte = f"{abs(ecart)}{fr.FINE}pt"
     elif chiffre.precedent <= 0:
-        return None
+        return ("stable", "stable", suite) if chiffre.valeur == chiffre.precedent else None
     else:
         ecart = round((chiffre.valeur / chiffre.precedent - 1) * 1000)
         texte = fr.pourcent(abs(ecart) / 1000, 1 if abs(ecart) < 1000 else 0)
     if ecart == 0:
         return "stable", "stable", suite
     return ("up", f"▲ {texte}", suite) if ecart > 0 else ("down", f"▼ {texte}", suite)
+
+
+def repere(
+    chiffre: ChiffreCle, genre: str, ref: Referentiel, periode: tuple[int, int], precedente: tuple[int, int] | None
+) -> str:
+    """What a figure can be read against when no change of it can be said; nothing when there is nothing to say.
+
+    The words of its page; else what it was before when that is nought; else its last whole year among several.
+    """
+    if chiffre.note:
+        return chiffre.note
+    if precedente is not None and chiffre.precedent == 0:
+        return f"0 en {phrases.annees(precedente)}"
+    annee = min(periode[1], ref.defaut)
+    derniere = chiffre.serie.get(annee)
+    if periode[0] < annee and derniere is not None:
+        return f"{valeur_ecrite(replace(chiffre, valeur=derniere), genre)} en {annee}"
+    return "première année des données" if precedente is None and periode[0] == periode[1] == ref.annees[0] else ""
 
 
 def phrase(vue: VueEnsemble, selection: Selection, ref: Referentiel) -> list[Morceau]:
@@ -73,16 +92,17 @@ def _phrase_heures(vue: VueEnsemble, regard: str | None) -> list[Morceau]:
         return [Morceau(", le nombre d’heures relève du secret statistique.")]
     if not heures.valeur:
         return [Morceau(", "), Morceau("aucune heure", True), Morceau(" d’insertion n’a été réalisée.")]
-    morceaux = [Morceau(", "), Morceau(_heures_en_mots(heures.valeur), True), Morceau(" d’insertion ont été réalisées")]
+    accord = "a été réalisée" if fr.arrondi(heures.valeur) < 2 else "ont été réalisées"
+    morceaux = [Morceau(", "), Morceau(_heures_en_mots(heures.valeur), True), Morceau(f" d’insertion {accord}")]
+    if vue.taux is not None:
+        morceaux.append(Morceau(f", soit {fr.pourcent(vue.taux)} des heures engagées,"))
     if personnes.valeur is None:
-        morceaux.append(Morceau(" par moins de 5 personnes"))
+        morceaux.append(Morceau(f" par moins de 5{fr.INSECABLE}personnes"))
     else:
         morceaux += [Morceau(" par "), Morceau(fr.pluriel(personnes.valeur, "personne"), True)]
     femmes = vue.chiffres["part_femmes"].valeur
     if femmes is not None and regard != "femmes":
         morceaux.append(Morceau(f", dont {fr.pourcent(femmes)} de femmes"))
-    if vue.taux is not None:
-        morceaux.append(Morceau(f", soit {fr.pourcent(vue.taux)} des heures engagées"))
     return [*morceaux, Morceau(".")]
 
 

@@ -130,7 +130,7 @@ def distribution(c: Ici) -> Bloc:
             for tranche in tranches(c.vue.lignes, m.pas)
         ],
     )
-    quoi = f"Nombre de {PLURIELS[c.selection.niveau]} selon : {m.minuscule}"
+    quoi = f"Répartition des {PLURIELS[c.selection.niveau]} : {m.minuscule}"
     b = c.bloc(
         "territoires-distribution", _titre(c), quoi, t, personnes=protegees(c), suivi=du_suivi(c),
         vide=pourquoi_vide(c, c.vue.lignes) or tout_masque(c, c.vue.lignes), definitions=definitions(c),
@@ -181,4 +181,4 @@ def _titre(c: Ici) -> str:
         )
     if not centre:
         return f"Plus de la moitié des {pluriels} n’en comptent pas"
-    return f"La moitié des {pluriels} dépasse {m.court(centre)}"
+    return f"La moitié des {pluriels} dépasse {m.ecrire(centre)}"

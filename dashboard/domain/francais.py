@@ -19,7 +19,7 @@ FINE: Final = "\u202f"  # narrow no-break space: inside numbers, before %, M, k,
 INSECABLE: Final = "\u00a0"  # no-break space: between a number and a word
 MOINS: Final = "\u2212"
 
-_AVANT_SIGNE: Final = re.compile(r" ([:;?!»%])")
+_AVANT_SIGNE: Final = re.compile(r" ([:;?!»%€])")
 
 MOIS: Final = (
     "janvier", "février", "mars", "avril", "mai", "juin",
@@ -27,6 +27,9 @@ MOIS: Final = (
 )  # fmt: skip
 
 _ARTICLES: Final = {2: "le ", 3: "la ", 4: "les ", 5: "l’"}
+#: Under this, every whole number and every half is a float: rounding needs no ``Decimal``.
+EXACTS: Final = 2.0**52
+
 _CONTRACTIONS: Final = {0: "de ", 1: "d’", 2: "du ", 3: "de la ", 4: "des ", 5: "de l’"}
 # INSEE gives these two no article, usage gives them one when they stand alone.
 _ARTICLES_D_USAGE: Final = {"11": "l’", "77": "la "}
@@ -42,7 +45,18 @@ def nombre(valeur: float, decimales: int = 0) -> str:
 
     Halves are rounded away from zero. Raises ``ValueError`` for NaN or an infinity.
     """
+    if not decimales and abs(valeur) < EXACTS:
+        return _entier(valeur)
     return _ecrire(_decimal(valeur), decimales)
+
+
+def _entier(valeur: float) -> str:
+    """The same without decimals, without ``Decimal``: what is left over the whole part of a float is exact."""
+    entier = int(valeur)
+    if abs(valeur - entier) >= 0.5:
+        entier += 1 if valeur > 0 else -1
+    texte = f"{abs(entier):,}".replace(",", FINE)
+    return f"{MOINS}{texte}" if entier < 0 else texte
 
 
 def arrondi(valeur: float, decimales: int = 0) -> Decimal:
@@ -67,6 +81,12 @@ def abrege_court(valeur: float) -> str:
     if not unite:
         return _sans_zeros(_arrondir(_decimal(valeur), 2))
     return f"{_sans_zeros(reduit)}{FINE}{unite}"
+
+
+def euros(valeur: float) -> str:
+    """Write an amount with its symbol: « 46,7 M€ », « 1,71 Md€ », « 850 € »."""
+    texte = abrege_court(valeur)
+    return f"{texte}€" if texte[-1:].isalpha() else f"{texte}{INSECABLE}€"
 
 
 def pourcent(part: float, decimales: int = 0, *, signe: bool = False) -> str:
@@ -127,8 +147,9 @@ def minuscule(texte: str) -> str:
 
 
 def composer(texte: str) -> str:
-    """Set the no-break spaces of French typography: before « : ; ? ! » %, inside guillemets."""
-    return _AVANT_SIGNE.sub(rf"{INSECABLE}\1", texte).replace("« ", f"«{INSECABLE}")
+    """Set the no-break spaces of French typography: before « : ; ? ! » % €, inside guillemets and « € HT »."""
+    texte = _AVANT_SIGNE.sub(rf"{INSECABLE}\1", texte).replace("« ", f"«{INSECABLE}")
+    return texte.replace("€ HT", f"€{INSECABLE}HT")
 
 
 def mois(valeur: str | date) -> str:

@@ -55,9 +55,16 @@ def annees(series: Sequence[Serie], abscisses: Sequence[int], choisies: range, t
                 "tickangle": 0,
                 "hoverformat": "d",
             },
-            "yaxis": {"tickformat": ",.0%", "nticks": 6, "range": [0, _sommet(series)]},
+            "yaxis": {**_graduations(_sommet(series)), "range": [0, _sommet(series)]},
         },
     )
+
+
+def _graduations(sommet: float) -> dict[str, Any]:
+    """Marks of the axis of the shares, written in French (« 20 % »), six at most."""
+    pas = next(p for p in (5, 10, 20) if sommet * 100 / p <= 6)
+    marques = [m / 100 for m in range(0, int(sommet * 100) + 1, pas)]
+    return {"tickvals": marques, "ticktext": [fr.pourcent(m) for m in marques]}
 
 
 def _sommet(series: Sequence[Serie]) -> float:

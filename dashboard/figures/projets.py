@@ -14,6 +14,8 @@ from dashboard.figures.theme import JETONS, Theme, gabarit
 HAUTEUR_COURBE = 360
 
 Valeurs = Sequence[float | None]
+#: A trace as Plotly writes it: checked once, by the figure (an object of Plotly would be checked twice).
+Trace = dict[str, Any]
 
 
 def courbe(
@@ -30,7 +32,7 @@ def courbe(
     projection at all draws neither its line nor its band.
     """
     j, noms = JETONS[theme], [_majuscule(fr.mois(m)) for m in mois]
-    traces: list[Any] = []
+    traces: list[Trace] = []
     if any(v is not None for v in projection[1]):
         traces += _bande(noms, projection, _voile(j["r4"], 0.22))
     traces.append(_ligne(noms, engagees, "Engagées", j["engaged"], "6px,4px"))
@@ -42,17 +44,15 @@ def courbe(
     return go.Figure(data=traces, layout=_cadre(mois, noms, theme))
 
 
-def _ligne(
-    noms: list[str], valeurs: Valeurs, nom: str, couleur: str, tirets: str, epaisseur: float = 2.2
-) -> go.Scatter:
-    return go.Scatter(
-        x=noms, y=list(valeurs), name=nom, mode="lines", connectgaps=False,
-        line={"color": couleur, "width": epaisseur, "dash": tirets},
-        customdata=[fr.nombre(v) if v is not None else "" for v in valeurs], hovertemplate="%{customdata}",
-    )  # fmt: skip
+def _ligne(noms: list[str], valeurs: Valeurs, nom: str, couleur: str, tirets: str, epaisseur: float = 2.2) -> Trace:
+    return {
+        "type": "scatter", "x": noms, "y": list(valeurs), "name": nom, "mode": "lines", "connectgaps": False,
+        "line": {"color": couleur, "width": epaisseur, "dash": tirets},
+        "customdata": [fr.nombre(v) if v is not None else "" for v in valeurs], "hovertemplate": "%{customdata}",
+    }  # fmt: skip
 
 
-def _bande(noms: list[str], projection: tuple[Valeurs, Valeurs, Valeurs], couleur: str) -> list[go.Scatter]:
+def _bande(noms: list[str], projection: tuple[Valeurs, Valeurs, Valeurs], couleur: str) -> list[Trace]:
     """The interval: its low bound, not drawn, then its high bound filled down to it."""
     bas, _, haut = projection
     invisible = {"width": 0, "color": couleur}
@@ -61,11 +61,15 @@ def _bande(noms: list[str], projection: tuple[Valeurs, Valeurs, Valeurs], couleu
         for b, h in zip(bas, haut, strict=True)
     ]
     return [
-        go.Scatter(x=noms, y=list(bas), mode="lines", line=invisible, showlegend=False, hoverinfo="skip"),
-        go.Scatter(
-            x=noms, y=list(haut), name="Intervalle à 80 %", mode="lines", line=invisible, fill="tonexty",
-            fillcolor=couleur, customdata=textes, hovertemplate="%{customdata}",
-        ),
+        {
+            "type": "scatter", "x": noms, "y": list(bas), "mode": "lines", "line": invisible, "showlegend": False,
+            "hoverinfo": "skip",
+        },
+        {
+            "type": "scatter", "x": noms, "y": list(haut), "name": "Intervalle à 80 %", "mode": "lines",
+            "line": invisible, "fill": "tonexty", "fillcolor": couleur, "customdata": textes,
+            "hovertemplate": "%{customdata}",
+        },
     ]  # fmt: skip
 
 

@@ -128,8 +128,8 @@ def echelle(
         ("etat-s", "s : secret statistique", "s" in statuts),
         ("etat-nd", "nd : non disponible", "nd" in statuts),
         ("", f"couverture < {fr.pourcent(COUVERTURE_FAIBLE)}", faible),
-        ("calque-gares", "gares du Grand Paris Express", "gares" in calques),
-        ("calque-structures", "structures inclusives (aire : leur nombre)", "structures" in calques),
+        ("calque-gares", "Gares du Grand Paris Express", "gares" in calques),
+        ("calque-structures", "Structures inclusives (aire : leur nombre)", "structures" in calques),
     )
     presents = [(classe, texte) for classe, texte, present in signes if present]
     return {"titre": mesure.titre, "paliers": paliers if any(v > 0 for v in publiees) else [], "signes": presents}

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Beyond this share of the due hours, a comparable lot is drawn at the end of the strip.
 PART_MAX = 2.0
+#: Bars drawn; the table twin and the CSV hold the others.
+BARRES_MAX = 60
 
 
 def situation(c: Ici, bloc: Bloc) -> Markup:
@@ -35,20 +37,30 @@ def _place(part: float, haut: float) -> str:
     return f"{100 * min(part, haut) / haut:.1f}%"
 
 
+def _barres(c: Ici) -> Markup:
+    """Programmes or operations, the largest share first: those nearest to one's own rank when they are many."""
+    toutes = c.vue.comparables.lignes[::-1]
+    rang = next((i for i, li in enumerate(toutes) if li["code"] == c.vue.cible.code), 0)
+    debut = max(0, min(rang - BARRES_MAX // 2, len(toutes) - BARRES_MAX))
+    barres = [
+        Barre(
+            li["code"], nom_comparable(c, li["code"]), li["part"], fr.pourcent(li["part"]),
+            fr.pluriel(li["lots"], "lot"), None, li["code"] == c.vue.cible.code,
+        )
+        for li in toutes[debut : debut + BARRES_MAX]
+    ]  # fmt: skip
+    dessin = rendu.barres(barres, longue=len(barres) > 12)
+    if len(barres) == len(toutes):
+        return dessin
+    note = f"Les {BARRES_MAX} plus proches sur {fr.nombre(len(toutes))} ; toutes sont dans le CSV."
+    return dessin + Markup('<p class="cles">{}</p>').format(fr.composer(note))
+
+
 def comparables(c: Ici, _bloc: Bloc) -> Markup:
     """A strip of lots and one's own position; bars of programmes or operations."""
     soi, lignes = position(c), c.vue.comparables.lignes
     if c.vue.lot is None:
-        return rendu.barres(
-            [
-                Barre(
-                    li["code"], nom_comparable(c, li["code"]), li["part"], fr.pourcent(li["part"]),
-                    fr.pluriel(li["lots"], "lot"), None, li["code"] == c.vue.cible.code,
-                )
-                for li in reversed(lignes)
-            ],
-            longue=len(lignes) > 12,
-        )  # fmt: skip
+        return _barres(c)
     haut = min(PART_MAX, max(1.25, *(li["part"] for li in lignes), soi or 0.0))
     graduations = [(_place(p, haut), fr.pourcent(p)) for p in (0.0, 0.5, 1.0, 1.5, 2.0) if p <= haut]
     marque = {"place": _place(soi, haut), "texte": f"Ce lot : {fr.pourcent(soi)}"} if soi is not None else None

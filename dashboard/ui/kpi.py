@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from dashboard.contenu import provenance
-from dashboard.contenu.resume import indicateur, valeur_ecrite, variation
+from dashboard.contenu.resume import indicateur, repere, valeur_ecrite, variation
 from dashboard.contenu.tableau import Etat
 from dashboard.ui import rendu
 from dashboard.warehouse.chiffres import periode_precedente
@@ -30,8 +30,8 @@ def carte(chiffre: ChiffreCle, c: Contexte[Any]) -> Markup:
             "etat": etat or "",
             "texte": valeur_ecrite(chiffre, fiche.genre),
             "variation": variation(chiffre, fiche.genre, precedente),
-            "motif": etat.en_mots if etat else chiffre.note or "pas de comparaison",
-            "trace": etincelle(chiffre.serie),
+            "motif": etat.en_mots if etat else repere(chiffre, fiche.genre, c.ref, c.periode, precedente),
+            "trace": etincelle({annee: v for annee, v in chiffre.serie.items() if annee <= c.periode[1]}),
             "fiche": provenance.fiche(chiffre.ident, c),
         }
     )

@@ -15,14 +15,14 @@ import dash
 from dash import ClientsideFunction, Input, Output, State, dcc, html
 from markupsafe import Markup
 
-from dashboard.contenu import provenance
-from dashboard.contenu.contexte import Contexte
+from dashboard.contenu import marches, provenance
+from dashboard.contenu.contexte import SANS_SUIVI, Contexte
 from dashboard.contenu.page import PageContenu
 from dashboard.domain import francais as fr
 from dashboard.domain import phrases
 from dashboard.domain.filtre import OBJET_MAX
 from dashboard.domain.selection import depuis_url, vers_url
-from dashboard.ui import kpi, rendu
+from dashboard.ui import emporter, kpi, rendu
 from dashboard.ui.bloc import bloc, graphe, squelette
 from dashboard.ui.contexte import cite, instantane_ou_present
 
@@ -172,7 +172,7 @@ class Page:
         tete = {
             "notes": notes,
             "phrase": rendu.phrase(self.contenu.phrase(c)),
-            "puces": rendu.outils_page() if self.contenu.fiche else self._puces(c),
+            "puces": rendu.outils_page(self._marches(c)) if self.contenu.fiche else self._puces(c),
             "chiffres": "".join(kpi.carte(chiffre, c) for chiffre in self.contenu.chiffres(c)),
             **({"fil": self.fil(c)} if self.fil else {}),
         }
@@ -185,7 +185,13 @@ class Page:
         }
 
     def _puces(self, c: Contexte[Any]) -> Markup:
-        return rendu.puces(phrases.puces(c.selection, c.ref, periode="annee" not in self.contenu.sans))
+        chips = phrases.puces(c.selection, c.ref, periode="annee" not in self.contenu.sans)
+        return rendu.puces(chips, self._marches(c))
+
+    def _marches(self, c: Contexte[Any]) -> dict[str, str] | None:
+        """The files of the contracts behind the page, where it has some."""
+        emport = marches.a_emporter(self.contenu, c)
+        return emporter.marches(emport, c) if emport else None
 
     def _bloc(self, c: Contexte[Any], b: Bloc) -> dict[str, Any]:
         """The pieces of a bloc, by the suffix of the element that receives them; ``carte`` is what the map needs."""
@@ -193,9 +199,11 @@ class Page:
         annees = "{}-{}".format(*c.ref.annees)
         pieces: dict[str, Any] = {
             "titre": fr.composer(b.titre),
-            "sous-titre": fr.composer(b.sous_titre),
+            "sous-titre": fr.composer(b.sous_titre).replace(" · ", f"{fr.INSECABLE}· "),
             "legende": fr.composer(b.legende),
-            "vide": rendu.vide(b.vide, annees if self._elargit(c) else None, filtres=not self.contenu.fiche),
+            "vide": rendu.vide(
+                b.vide, annees if b.annuel and self._elargit(c) else None, filtres=self._filtrable(c, b)
+            ),
             "jumeau": rendu.jumeau(b),
             "provenance": rendu.provenance([provenance.fiche(i, c) for i in b.definitions]),
         }
@@ -208,6 +216,10 @@ class Page:
         if dessin.carte and not b.vide:
             pieces["carte"] = dessin.carte(c)
         return pieces
+
+    def _filtrable(self, c: Contexte[Any], b: Bloc) -> bool:
+        """Whether fewer filters could show more: never on a sheet, nor of what is not loaded, nor when none is set."""
+        return not self.contenu.fiche and b.vide != SANS_SUIVI and self.contenu.filtre(c.selection)
 
     def _elargit(self, c: Contexte[Any]) -> bool:
         """Whether showing every year would show more."""

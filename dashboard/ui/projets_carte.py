@@ -89,5 +89,5 @@ def legende(c: Ici, places: list[Lieu]) -> Markup:
     cles = rendu.marque(MODELE, "cles_etats", [(e, i, etat(c, e)) for e, i in ICONES.items() if e in presents])
     return cles + rendu.legende(
         "Aire : heures dues ; un clic ouvre l’opération, ou la commune quand il y en a plusieurs", [],
-        [("calque-gares", "gares du Grand Paris Express")],
+        [("calque-gares", "Gares du Grand Paris Express")],
     )  # fmt: skip

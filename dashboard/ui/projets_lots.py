@@ -28,7 +28,7 @@ def etats(c: Ici, bloc: Bloc) -> Markup:
     lignes = []
     for nom, lots, part, _dues in bloc.tableau.lignes:
         code = codes.get(str(nom))
-        libelle = f"{ICONES[code]} {nom}" if code else f"{str(nom).split(' : ')[-1]}"
+        libelle = f"{ICONES[code]} {nom}" if code else f"dont {str(nom).split(' : ')[-1]}"
         filtre = f"etat={code}" if code else None
         lignes.append(
             Barre(

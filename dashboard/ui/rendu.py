@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from dashboard.contenu.tableau import Bloc, Cellule, Etat, ecrire
+from dashboard.contenu.tableau import Bloc, Cellule, Etat, Format, ecrire
 from dashboard.domain import francais as fr
 
 if TYPE_CHECKING:
@@ -27,14 +27,25 @@ Rangee = tuple[str, Cellule, str, Cellule, str]
 
 
 @lru_cache
-def _modele(fichier: str) -> Any:
-    """The macros of a template, read at the first use."""
+def _atelier() -> Environment:
     env = Environment(
         loader=PackageLoader("dashboard.ui", "modeles"), autoescape=True, undefined=StrictUndefined, auto_reload=False,
     )  # fmt: skip
     env.filters |= {"largeur": _largeur, "composer": fr.composer}
     env.tests["etat"] = lambda valeur: isinstance(valeur, Etat)
-    return env.get_template(fichier).module
+    return env
+
+
+@lru_cache
+def _modele(fichier: str) -> Any:
+    """The macros of a template, read at the first use."""
+    return _atelier().get_template(fichier).module
+
+
+def preparer() -> None:
+    """Read the templates of the pages, before the first of them is asked."""
+    for fichier in _atelier().list_templates(extensions=["html"]):
+        _atelier().get_template(fichier)
 
 
 def marque(fichier: str, nom: str, *valeurs: Any) -> Markup:
@@ -95,16 +106,27 @@ def recherche_grille(ident: str) -> Markup:
     return _marque("recherche_grille", ident)
 
 
+def _rangee(ligne: Sequence[Cellule], formes: Sequence[Format]) -> str:
+    """A row of the twin, its first cell a heading: thousands of them a page, too many for a template."""
+    cellules = []
+    for valeur, forme in zip(ligne, formes, strict=True):
+        texte = escape(ecrire(valeur, forme))
+        if isinstance(valeur, Etat):
+            cellules.append(f'<td class="{forme} etat-{valeur}"><abbr title="{valeur.en_mots}">{texte}</abbr></td>')
+        elif cellules:
+            cellules.append(f'<td class="{forme}">{texte}</td>')
+        else:
+            cellules.append(f'<th scope="row">{texte}</th>')
+    return f"<tr>{''.join(cellules)}</tr>"
+
+
 def jumeau(b: Bloc) -> Markup:
     """The table twin: same numbers as the figure, states in words for screen readers."""
     formes = [c.format for c in b.tableau.colonnes]
-    lignes = [
-        [(valeur, ecrire(valeur, forme), forme) for valeur, forme in zip(ligne, formes, strict=True)]
-        for ligne in b.tableau.lignes[:LIGNES_MAX]
-    ]
+    corps = "".join(_rangee(ligne, formes) for ligne in b.tableau.lignes[:LIGNES_MAX])
     reste = len(b.tableau.lignes) - LIGNES_MAX
     suite = f" Les {LIGNES_MAX} premières lignes ; les {reste} suivantes sont dans le CSV." if reste > 0 else ""
-    return _marque("jumeau", b, lignes, suite)
+    return _marque("jumeau", b, Markup(corps), suite)  # noqa: S704 - each cell is escaped
 
 
 def carte_chiffre(carte: Mapping[str, Any]) -> Markup:
@@ -122,14 +144,14 @@ def phrase(morceaux: Iterable[Morceau]) -> Markup:
     return _marque("phrase", list(morceaux)).strip()
 
 
-def puces(liste: Iterable[Puce]) -> Markup:
-    """Chips, then what can be done with the whole selection."""
-    return _marque("puces", list(liste)).strip()
+def puces(liste: Iterable[Puce], marches: Mapping[str, str] | None = None) -> Markup:
+    """Chips, then what can be done with the whole selection; ``marches`` are the files of its contracts."""
+    return _marque("puces", list(liste), marches).strip()
 
 
-def outils_page() -> Markup:
+def outils_page(marches: Mapping[str, str] | None = None) -> Markup:
     """What can be done with a whole page that has no chips."""
-    return _marque("outils_page").strip()
+    return _marque("outils_page", marches).strip()
 
 
 def notes(textes: Iterable[str]) -> Markup:

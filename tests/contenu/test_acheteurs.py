@@ -95,7 +95,7 @@ def test_moins_de_dix_marches_n_ont_pas_de_part_et_la_legende_le_dit(instantane:
     assez, peu = Mesures(marches=20, connus=20, sociaux=5), Mesures(marches=9, connus=9, sociaux=9)
     c = avec(contexte(instantane, annees=TOUTES), typologies={"secteur": {"nettoyage": peu, "gros_oeuvre": assez}})
     bloc = acheteurs_parts.typologie("acheteurs-secteur")(c)
-    assert bloc.titre == "Gros œuvre : 25\u202f% des marchés"
+    assert bloc.titre == "Considération sociale : 25\u202f% (gros œuvre)"
     assert bloc.tableau.lignes[-1][4] is Etat.NON_DISPONIBLE
     assert "1\u00a0ligne à moins de 10 marchés renseignés" in bloc.legende
 
@@ -215,3 +215,31 @@ def test_le_spaser_d_un_acheteur_annee_par_annee(instantane: Instantane) -> None
         ("2022", 1e8, "en dessous"),
     ]  # fmt: skip
     assert "seulement : seuil de 50 M€ HT" in bloc.titre
+
+
+def test_les_chiffres_a_leurs_dates_disent_de_quoi_ils_sont_une_part(instantane: Instantane) -> None:
+    c = contexte(instantane)
+    notes = {x.ident: x.note for x in acheteurs.chiffres(c)}
+    concernes = sum(li["etat"] != "inconnu" for li in c.vue.conformite)
+    assert notes["achats_conformite"].startswith(f"sur {concernes}" if concernes else "aucun marché concerné")
+    dans_l_an = [li for li in c.vue.echeances if li["dans_l_an"]]
+    sans = notes["achats_echeances"].removeprefix("dont ").removesuffix(" sans considération sociale")
+    assert int(sans.replace("\u202f", "")) == sum(li["sans"] for li in dans_l_an) > 0
+    assert notes["achats_marches"] == ""
+
+
+@pytest.mark.parametrize("ident", ["annees", "conformite", "echeances", "fins", "spaser"])
+def test_un_bloc_a_ses_dates_ne_promet_rien_d_autres_annees(instantane: Instantane, ident: str) -> None:
+    tous = blocs(instantane)
+    assert not tous[f"acheteurs-{ident}"].annuel
+    assert tous["acheteurs-secteur"].annuel
+
+
+def test_une_etendue_se_lit_sans_se_tromper_de_part(instantane: Instantane) -> None:
+    tous = blocs(instantane, annees=TOUTES)
+    assert re.fullmatch(
+        r"Considération sociale : de \d+\u202f% \(.+\) à \d+\u202f% \(.+\)", tous["acheteurs-secteur"].titre
+    )
+    assert (
+        "(Seine-et-Marne)" in tous["acheteurs-territoire"].titre or "(seine" not in tous["acheteurs-territoire"].titre
+    )

@@ -113,3 +113,13 @@ def test_les_heures_d_un_marche_sans_suivi_ne_sont_pas_zero(instantane: Instanta
             contexte(instantane, siret).vue.contrats, strict=True,
         ):  # fmt: skip
             assert (rangee[10] is Etat.NON_DISPONIBLE) == (not li["lots"] or li["realisees"] is None)
+
+
+def test_chaque_chiffre_a_de_quoi_se_lire(instantane: Instantane) -> None:
+    """All the years have no year before: each figure stands beside its last whole year, or says what it is part of."""
+    c = contexte(instantane, next(iter(acheteurs(instantane))))
+    for chiffre in fiche_acheteur.chiffres(c):
+        if chiffre.valeur is not None and (chiffre.serie.get(c.ref.defaut) is not None or not chiffre.serie):
+            assert chiffre.note, chiffre.ident
+    notes = {x.ident: x.note for x in fiche_acheteur.chiffres(c)}
+    assert notes["achats_marches"] == f"{c.vue.annees[c.ref.defaut].marches} en {c.ref.defaut}"

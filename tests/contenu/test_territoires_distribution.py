@@ -114,4 +114,4 @@ def test_peu_de_valeurs_ne_font_pas_une_moitie(instantane: Instantane) -> None:
         return PAGE.blocs["territoires-distribution"](replace(c, vue=replace(c.vue, lignes=lignes))).titre
 
     assert avec(2) == "2 EPT et EPCI seulement ont une valeur publiée"
-    assert avec(21) == "La moitié des 21 EPT et EPCI publiés dépasse 10\u202f%"
+    assert avec(21) == "La moitié des 21 EPT et EPCI publiés dépasse 10\u202f% de femmes"

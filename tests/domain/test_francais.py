@@ -42,6 +42,14 @@ def test_nombre(valeur: float, decimales: int, attendu: str) -> None:
     assert francais.nombre(valeur, decimales) == attendu
 
 
+@given(st.one_of(st.floats(-1e17, 1e17), st.integers(-(10**9), 10**9).map(lambda n: n / 2)))
+def test_un_nombre_entier_est_l_arrondi_exact(valeur: float) -> None:
+    """Without ``Decimal`` or with it, halves go away from zero."""
+    exact = francais.arrondi(valeur)
+    signe = MOINS if exact < 0 else ""
+    assert francais.nombre(valeur) == f"{signe}{abs(exact):,.0f}".replace(",", FINE)
+
+
 @pytest.mark.parametrize("valeur", [float("nan"), float("inf"), float("-inf")])
 def test_un_non_nombre_est_refuse(valeur: float) -> None:
     with pytest.raises(ValueError, match="n’est pas un nombre"):
@@ -275,3 +283,15 @@ def test_composer_met_les_espaces_insecables(avant: str, apres: str) -> None:
 )
 def test_un_libelle_dans_une_phrase_garde_ses_sigles(libelle: str, attendu: str) -> None:
     assert francais.minuscule(libelle) == attendu
+
+
+@pytest.mark.parametrize(
+    ("valeur", "attendu"),
+    [(46_700_000, "46,7\u202fM€"), (1_710_000_000, "1,71\u202fMd€"), (850, "850\u00a0€"), (0, "0\u00a0€")],
+)
+def test_un_montant_porte_son_symbole(valeur: float, attendu: str) -> None:
+    assert francais.euros(valeur) == attendu
+
+
+def test_un_montant_n_est_pas_coupe_de_son_unite() -> None:
+    assert francais.composer("216\u202f000 € et Montant (€ HT)") == "216\u202f000\u00a0€ et Montant (€\u00a0HT)"

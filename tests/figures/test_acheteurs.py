@@ -43,3 +43,11 @@ def test_le_calendrier_empile_et_ne_montre_l_inconnu_que_s_il_existe() -> None:
     assert figure.layout.barmode == "stack"
     assert figure.layout.xaxis.ticktext[0] == "janv.<br>2026"
     assert [t.name for t in figures.echeances([Fin(date(2026, 1, 1), 0, 0, 4)], "dark").data][-1] == "Inconnu (nd)"
+
+
+def test_l_axe_des_parts_est_en_francais() -> None:
+    axe = figures.annees([SOCIAL, ENV], ANNEES, range(2022, 2023), "light").layout.yaxis
+    assert list(axe.ticktext)[:2] == ["0\u202f%", "20\u202f%"]
+    assert len(axe.tickvals) <= 6
+    faible = figures.annees([Serie("Social", [0.05] * 3, [None] * 3)], ANNEES, range(2022, 2023), "light").layout.yaxis
+    assert list(faible.ticktext) == ["0\u202f%", "5\u202f%"]

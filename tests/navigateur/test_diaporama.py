@@ -10,7 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pptx import Presentation
 
-from tests.navigateur.gestes import debordements
+from tests.export import relecture
+from tests.navigateur.gestes import debordements, tableau
+from tests.rapport.outils import plat
 
 pytestmark = pytest.mark.navigateur
 
@@ -69,6 +71,16 @@ def test_trois_figures_de_trois_pages_dans_l_ordre_voulu(page: Page, site: str, 
     lus = [d.shapes.title.text for d in deck.slides]
     assert lus[:4] == ["Comité du 12 mars", secteurs, "Ce que j’en dis", niveaux]
     assert all(any(f.has_chart for f in d.shapes) for d in list(deck.slides)[1:4]), "des graphiques natifs"
+    vus = relecture.diapos((tmp_path / "comite.pptx").read_bytes())
+    for adresse, bloc, diapo in (("/heures", "heures-secteur", vus[0]), ("/?dep=93", "mois", vus[1])):
+        aller(page, f"{site}{adresse}", bloc)
+        lignes = [[plat(cellule) for cellule in ligne] for ligne in tableau(page, bloc)]
+        assert diapo.table is not None
+        for ligne in diapo.table.lignes:
+            trouvees = [li for li in lignes if li[0] == plat(ligne[0])]
+            assert {plat(c) for c in ligne} <= {c for li in trouvees for c in li}, "les nombres que la page montre"
+    dit = " ".join(t for t in vus[1].textes)
+    assert "Seine-Saint-Denis" in dit, "la sélection est écrite sur la diapositive"
 
 
 def test_retirer_puis_vider(page: Page, site: str) -> None:

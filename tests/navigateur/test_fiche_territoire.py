@@ -9,6 +9,8 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.rapport.outils import serre
+
 pytestmark = pytest.mark.navigateur
 
 
@@ -20,9 +22,13 @@ def test_lire_changer_d_annee_et_imprimer(page: Page, site: str, tmp_path: Path)
     page.get_by_role("button", name="Voir", exact=True).click()
     page.wait_for_url("**/fiche/territoire/93?annee=2024")
     expect(page.locator(".numero").first).to_have_text("Fiche territoire · 2024")
+    ecrites = page.locator("tr").evaluate_all("rs => rs.map(r => [...r.cells].map(c => c.textContent).join(''))")
     page.evaluate("window.print = () => { document.title = 'imprimée'; }")
     page.get_by_role("button", name="Imprimer").click()
     expect(page).to_have_title("imprimée")
+    page.emulate_media(media="print")
+    expect(page.locator(".barre-site")).to_be_hidden()
+    expect(page.locator(".page")).to_have_count(2)
     cible = tmp_path / "fiche.pdf"
     page.pdf(path=cible, prefer_css_page_size=True, print_background=True)
     document = pypdfium2.PdfDocument(cible)
@@ -31,6 +37,12 @@ def test_lire_changer_d_annee_et_imprimer(page: Page, site: str, tmp_path: Path)
     assert len(textes) == 2
     assert "Télécharger" not in "".join(textes)
     assert "Méthode" in textes[1]
+    imprime = serre("".join(textes))
+    assert len(ecrites) > 30
+    assert [ligne for ligne in map(serre, ecrites) if ligne not in imprime] == [], (
+        "chaque ligne de l’écran est imprimée"
+    )
+    page.emulate_media(media="screen")
 
 
 def test_monter_a_la_region_et_revenir_au_site(page: Page, site: str) -> None:

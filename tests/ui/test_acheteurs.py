@@ -126,5 +126,5 @@ def test_la_fiche_ne_filtre_rien(instantane: Instantane) -> None:
     table = lire(fiche_acheteur.contrats(c, bloc))
     assert len(table.findall(".//tbody/tr")) == min(fiche_acheteur.MONTRES, len(bloc.tableau.lignes)) > 0
     entetes = [e.text_content() for e in table.iterfind(".//thead//th")]
-    assert entetes == ["Objet", "Notifié le", "Montant (€ HT)", "Considération sociale", "Suivi d’insertion",
+    assert entetes == ["Objet", "Notifié le", "Montant (€\u00a0HT)", "Considération sociale", "Suivi d’insertion",
                        "Heures dues", "Heures réalisées", "État du suivi"]  # fmt: skip
