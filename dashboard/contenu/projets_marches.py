@@ -86,12 +86,18 @@ def _part_pme(lignes: list[Ligne], role: str, cle: str) -> Cellule:
     return _somme(lignes, role, cle, ("pme",)) / connus if connus else Etat.NON_DISPONIBLE
 
 
+def _part_revenue(lignes: list[Ligne]) -> Cellule:
+    """Share of the amounts that comes to PME, acts of subcontracting included; « nd » when no size is known."""
+    connus = _somme(lignes, "mandataire", "montant", CONNUES)
+    return _somme(lignes, "mandataire", "pme", CONNUES) / connus if connus else Etat.NON_DISPONIBLE
+
+
 def _pme(lignes: list[Ligne]) -> tuple[Cellule, ...]:
     contrats = _somme(lignes, "mandataire", "firmes")
     return (
         contrats, contrats - _somme(lignes, "mandataire", "firmes", CONNUES),
         _part_pme(lignes, "mandataire", "firmes"), _part_pme(lignes, "mandataire", "montant"),
-        _somme(lignes, "cotitulaire", "firmes"), _part_pme(lignes, "cotitulaire", "firmes"),
+        _part_revenue(lignes), _somme(lignes, "cotitulaire", "firmes"), _part_pme(lignes, "cotitulaire", "firmes"),
         _somme(lignes, "sous_traitant", "firmes"), _part_pme(lignes, "sous_traitant", "firmes"),
         _part_pme(lignes, "sous_traitant", "montant"),
     )  # fmt: skip
@@ -101,6 +107,7 @@ COLONNES_PME = (
     Colonne("programme", "Programme"), Colonne("contrats", "Marchés rattachés", "entier"),
     Colonne("inconnus", "dont mandataire de taille inconnue", "entier"),
     Colonne("part_nombre", "PME mandataires, en nombre", "part"), Colonne("part_montant", "en montant", "part"),
+    Colonne("part_revenue", "Montant revenant aux PME, sous-traitance comprise", "part"),
     Colonne("cotitulaires", "Co-titulaires", "entier"), Colonne("part_cotitulaires", "dont PME", "part"),
     Colonne("sous_traitants", "Actes de sous-traitance", "entier"), Colonne("part_sous", "dont PME", "part"),
     Colonne("part_montant_sous", "en montant", "part"), Colonne("charte", "Objectif de la charte"),
@@ -124,10 +131,11 @@ def pme(c: Ici, ident: str = "projets-pme") -> Bloc:
     ensemble = _pme(toutes)
     if len(lignes) > 1:
         lignes.append(("Ensemble", *ensemble, "—"))
-    nombre, montant = ensemble[2], ensemble[3]
+    nombre, revenu = ensemble[2], ensemble[4]
     titre = "Quelle part pour les PME ?"
-    if isinstance(nombre, float) and isinstance(montant, float):
-        titre = f"Des PME mandataires pour {fr.pourcent(nombre)} des marchés et {fr.pourcent(montant)} des montants"
+    if isinstance(nombre, float) and isinstance(revenu, float):
+        parts = fr.pourcent(nombre), fr.pourcent(revenu)
+        titre = "Des PME mandataires pour {} des marchés ; {} des montants reviennent à des PME".format(*parts)
     rattaches = sum(li["lots"] for li in mesures(c).rapprochement if li["rapprochement"] in ("exact", "probable"))
     sans = mesures(c).bilan.lots - rattaches
     inconnus = int(_somme(toutes, "mandataire", "firmes") - _somme(toutes, "mandataire", "firmes", CONNUES))

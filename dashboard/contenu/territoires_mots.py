@@ -70,6 +70,11 @@ class Mots:
         return formats.get(self.fiche.genre, "entier")
 
     @property
+    def decimales(self) -> int:
+        """Decimals of the number behind what is read: two for « 17 % », one for « 7,9 »."""
+        return {"part": 2, "decimal": 1}.get(self.format, 0)
+
+    @property
     def pas(self) -> float:
         """Step that breaks and bins are multiples of: one percent, a tenth, one."""
         return {"part": 0.01, "decimal": 0.1}.get(self.format, 1.0)

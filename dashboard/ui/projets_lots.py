@@ -40,7 +40,7 @@ def etats(c: Ici, bloc: Bloc) -> Markup:
 
 
 def _nombre(valeur: float | None) -> float | None:
-    return None if valeur is None else round(valeur)
+    return None if valeur is None else int(fr.arrondi(valeur))
 
 
 def rangs(c: Ici, _bloc: Bloc) -> list[dict[str, Any]]:
@@ -114,15 +114,15 @@ def _court(c: Ici, nom: Cellule) -> str:
 
 
 def pme(c: Ici, bloc: Bloc) -> Markup:
-    """Shares of PME side by side: holders in number and in amount (with the target), co-holders, subcontractors."""
+    """Shares of PME side by side: holders in number and in amount, all that comes to PME (with the target), acts."""
     promis = {p.code: objectif_pme(p.code) for p in mesures(c).programmes}
     cibles = {programme(c, code): o.valeur / 100 for code, o in promis.items() if o}
     rangees = []
-    for nom, marches, _inconnus, nombre, montant, *suite, _charte in bloc.tableau.lignes:
-        cotitulaires, part_co, actes, part_st, _ = suite
+    for nom, marches, _inconnus, nombre, montant, revenu, *suite, _charte in bloc.tableau.lignes:
+        _cotitulaires, _part_co, actes, part_st, _ = suite
         cases = (
-            _case(nombre, ""), _case(montant, "", cibles.get(str(nom))),
-            _case(part_co, ecrire(cotitulaires, "entier")), _case(part_st, ecrire(actes, "entier")),
+            _case(nombre, ""), _case(montant, ""), _case(revenu, "", cibles.get(str(nom))),
+            _case(part_st, ecrire(actes, "entier")),
         )  # fmt: skip
         sous = fr.pluriel(float(marches), "marché") if isinstance(marches, float) else ""
         rangees.append({"nom": _court(c, nom), "sous": sous, "cases": cases})

@@ -93,7 +93,7 @@ def _descentes(c: Ici) -> list[tuple[str, str]]:
 
 def montree(c: Ici, valeur: float) -> float:
     """A value as it is written, so that « 27 % » never stands in the class « 26 % »; a fraction is not a zero."""
-    return round(round(valeur / mots(c).pas) * mots(c).pas, 6) or valeur
+    return float(fr.arrondi(valeur, mots(c).decimales)) or valeur
 
 
 def limites(c: Ici) -> tuple[float, ...]:

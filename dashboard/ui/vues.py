@@ -42,7 +42,7 @@ def fond(c: Ici) -> dict[str, Any]:
     nom = "heure" if en_heures(c) else "marché"
     m = carte.Mesure(
         f"{mesure(c)} en {phrases.annees(c.periode)}",
-        lambda valeur: fr.pluriel(round(valeur), nom),
+        lambda valeur: fr.pluriel(int(fr.arrondi(valeur)), nom),
         zero="0 (aucune heure)" if en_heures(c) else "0 (aucun marché)",
     )
     return carte.donnees(c, c.vue.territoires, codes_vus(c), m)

@@ -20,6 +20,14 @@ EGALITES = {
         " CASE WHEN rang = 1 THEN s.montant END FROM s JOIN titulaire t USING (uid)"
         " UNION ALL SELECT uid, 'sous_traitant', t.categorie, t.montant FROM s JOIN sous_traitance t USING (uid)",
     ),
+    "ce qui revient aux PME": (
+        "SELECT uid, pme FROM firme WHERE pme IS NOT NULL",
+        "WITH s AS (SELECT DISTINCT p.uid, p.montant, t.categorie = 'pme' AS tenu FROM marche_publie p"
+        " JOIN lot USING (uid) JOIN titulaire t ON t.uid = p.uid AND t.rang = 1"
+        " WHERE t.categorie IS NOT NULL AND p.montant IS NOT NULL)"
+        " SELECT uid, CASE WHEN tenu THEN montant ELSE least(montant, coalesce((SELECT sum(a.montant)"
+        " FROM sous_traitance a WHERE a.uid = s.uid AND a.categorie = 'pme'), 0)) END FROM s",
+    ),
     "contrats commencés dans l’année": (
         "SELECT contrat_no, annee, duree_jours FROM presence WHERE debute",
         "SELECT DISTINCT k.contrat_no, h.annee, date_diff('day', date_debut, date_fin) + 1"
