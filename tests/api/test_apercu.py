@@ -21,6 +21,8 @@ from dashboard.export.apercu import HAUTEUR, LARGEUR
 from dashboard.settings import Settings
 from dashboard.warehouse.connexion import Instantane
 
+pytestmark = pytest.mark.complet
+
 ANCIEN = "20240101-0123456789"
 Servir = Callable[[], FlaskClient]
 

@@ -20,6 +20,8 @@ from dashboard.export.limites import DIAPOS_MAX, TITRE_MAX
 from dashboard.settings import Settings
 from dashboard.warehouse.connexion import Instantane
 
+pytestmark = pytest.mark.complet
+
 
 @pytest.fixture(scope="module")
 def client(fichier_demo: Path) -> FlaskClient:

@@ -22,6 +22,8 @@ from dashboard.settings import Settings
 from dashboard.ui.rendu import LIGNES_MAX
 from dashboard.warehouse.connexion import Instantane
 
+pytestmark = pytest.mark.complet
+
 OCTETS_MAX = 100_000
 
 

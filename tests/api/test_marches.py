@@ -22,6 +22,8 @@ from dashboard.export.classeur import TYPE_MIME
 from dashboard.settings import Settings
 from dashboard.warehouse.connexion import Instantane
 
+pytestmark = pytest.mark.complet
+
 TOUT = "annee=2016-2026"
 
 
@@ -134,7 +136,6 @@ def test_un_echec_rend_sa_place(client: FlaskClient, monkeypatch: pytest.MonkeyP
         assert client.get("/telecharger/marches.xlsx").status_code == 500
 
 
-@pytest.mark.complet
 def test_la_demonstration_entiere_part_en_quelques_secondes(fichier_complet: Path) -> None:
     client = create_app(replace(Settings(), instantane=fichier_complet)).server.test_client()
     client.get("/telecharger/marches.csv").get_data()

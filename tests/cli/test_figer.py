@@ -23,6 +23,8 @@ from dashboard.export.tableau import csv_de
 from dashboard.rapport.page import qr
 from dashboard.warehouse.connexion import Instantane
 
+pytestmark = pytest.mark.complet
+
 SITE = "https://clauses.example.fr"
 
 

@@ -11,6 +11,8 @@ from typer.testing import CliRunner, Result
 from dashboard.__main__ import app
 from dashboard.warehouse.connexion import Instantane
 
+pytestmark = pytest.mark.complet
+
 
 def lancer(fichier: Path, *arguments: str) -> Result:
     return CliRunner().invoke(app, ["rapport", *arguments, "--instantane", str(fichier)])

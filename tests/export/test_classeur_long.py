@@ -24,6 +24,8 @@ from dashboard.export import classeur, classeur_long, limites
 from dashboard.export.tableau import en_csv, en_csv_machine
 from dashboard.warehouse.connexion import Instantane
 
+pytestmark = pytest.mark.complet
+
 COLONNES = (
     Colonne("objet", "Objet"), Colonne("montant", "Montant (€ HT)", "montant"), Colonne("jour", "Notifié le", "jour"),
     Colonne("heures", "Heures", "entier"), Colonne("score", "Score", "part"), Colonne("duree", "Durée", "decimal"),
@@ -170,7 +172,6 @@ def _lots(nombre: int) -> Iterator[Lot]:
         yield [([f"{hasard.random()}" for _ in rangs], rangs), *[([float(k) for k in rangs], rangs)] * 5]
 
 
-@pytest.mark.complet
 @pytest.mark.parametrize("forme", ["csv", "xlsx"])
 def test_la_memoire_ne_croit_pas_avec_les_lignes(contexte: Contexte[Any], forme: str) -> None:
     colonnes = (COLONNES[0], *[Colonne(f"n{k}", f"N{k}", "decimal") for k in range(5)])

@@ -34,6 +34,8 @@ from dashboard.warehouse.connexion import Instantane
 from tests.export import relecture
 from tests.rapport.outils import fiche_ecrite
 
+pytestmark = pytest.mark.complet
+
 #: What starts a formula; what no XML may hold; what closes a tag, a quote or a row.
 DANGERS = ("=", "+", "-", "@", "\t", "\r")
 CONTROLES = "\x00\x01\x08\x0b\x0c\x0e\x1f\x7f\ufffe\ud800"

@@ -21,6 +21,8 @@ from dashboard.warehouse.connexion import Instantane
 from tests.export import relecture
 from tests.rapport.outils import plat
 
+pytestmark = pytest.mark.complet
+
 
 @pytest.fixture(scope="module")
 def client(fichier_demo: Path) -> FlaskClient:

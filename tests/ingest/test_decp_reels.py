@@ -12,10 +12,13 @@ from dashboard.ingest.decp_format import detecter
 from dashboard.ingest.journal import SourceIllisible
 from tests.ingest.decp_reference import PARTAGE, RACINE, lignes, lire, regles
 
-pytestmark = pytest.mark.skipif(
-    not (PARTAGE / "data" / "decp").is_dir() or not (RACINE / "geo" / "territoires.csv").is_file(),
-    reason="fichiers réels absents : définissez OBSERVATOIRE_PARTAGE (dossier partagé)",
-)
+pytestmark = [
+    pytest.mark.complet,
+    pytest.mark.skipif(
+        not (PARTAGE / "data" / "decp").is_dir() or not (RACINE / "geo" / "territoires.csv").is_file(),
+        reason="fichiers réels absents : définissez OBSERVATOIRE_PARTAGE (dossier partagé)",
+    ),
+]
 DONNEES = PARTAGE / "data"
 
 # file: format, read, kept, out of scope, rejected, contracts after removal of duplicates

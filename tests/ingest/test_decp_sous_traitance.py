@@ -10,6 +10,8 @@ import pytest
 
 from tests.ingest.decp_reference import EXEMPLES, PARTAGE, ecrire, lignes, lire, regles, variante
 
+pytestmark = pytest.mark.complet
+
 LUS = """
 SELECT rang, type_identifiant, identifiant, denomination, montant, date_notification, duree_mois
 FROM decp_sous_traitance ORDER BY uid, rang

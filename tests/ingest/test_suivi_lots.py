@@ -11,6 +11,8 @@ from dashboard.ingest.suivi_verification import verifier
 from tests.ingest.suivi_exemple import Donnees, donnees, ecrire_classeur, ecrire_csv, ecrire_export
 from tests.ingest.suivi_outils import Charge, constats, modifier
 
+pytestmark = pytest.mark.complet
+
 AVANCEMENT = {"heures_travaillees": "16007", "montant_facture": "800000.5", "euros_par_heure": "2000"}
 LUS = "SELECT heures_travaillees, montant_facture, euros_par_heure FROM suivi_marches"
 

@@ -30,6 +30,8 @@ from dashboard.warehouse.construction import construire
 from tests.rapport.outils import FAUTES, mots, plat, serre
 from tests.rapport.test_fiche import MARCHE
 
+pytestmark = pytest.mark.complet
+
 SECTIONS = sections(("75", "93"))
 EDITO = Editorial(
     {
@@ -235,7 +237,6 @@ def test_l_annexe_a_une_feuille_par_figure(rapport: Rapport) -> None:
     assert "Données de démonstration" in str(lisez[1][1])
 
 
-@pytest.mark.complet
 def test_le_pdf_est_complet(rapport: Rapport, texte: str) -> None:
     pytest.importorskip("weasyprint", exc_type=OSError)
     contenu = pdf.rendre(texte)

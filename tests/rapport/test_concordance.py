@@ -21,6 +21,8 @@ from dashboard.ui import kpi
 from dashboard.warehouse.connexion import Instantane
 from tests.rapport.outils import plat, serre
 
+pytestmark = pytest.mark.complet
+
 pytest.importorskip("weasyprint", exc_type=OSError)
 
 #: Key figures of the sheet that the first page of the site shows too.

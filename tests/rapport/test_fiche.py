@@ -24,6 +24,8 @@ from dashboard.warehouse.connexion import Entrepot, Instantane
 from dashboard.warehouse.construction import construire
 from tests.rapport.outils import FAUTES, essayes, mots, plat
 
+pytestmark = pytest.mark.complet
+
 PERIODES = ("", "annee=2018", "annee=2021-2023", "annee=2024", "annee=2026")
 
 
@@ -61,7 +63,6 @@ def test_la_prose_des_departements_des_ept_et_de_communes_a_article(instantane: 
     relire(instantane, codes[:33], random.Random(3))
 
 
-@pytest.mark.complet
 def test_la_prose_est_bien_ecrite_partout(instantane: Instantane) -> None:
     """All départements, EPT and EPCI, and thirty communes with and without an article."""
     codes = essayes(instantane.referentiel)
@@ -211,7 +212,6 @@ MARCHE = {
 }  # fmt: skip
 
 
-@pytest.mark.complet
 def test_sans_suivi_la_fiche_montre_les_marches(tmp_path: Path) -> None:
     source, cible = tmp_path / "marches.json", tmp_path / "o.duckdb"
     source.write_text(json.dumps({"marches": {"marche": [MARCHE]}}), encoding="utf-8")

@@ -13,6 +13,8 @@ from dashboard.rapport.fiche import composer
 from dashboard.warehouse.connexion import Instantane
 from tests.rapport.outils import REMARQUABLES, fiche_ecrite, plat
 
+pytestmark = pytest.mark.complet
+
 pytest.importorskip("weasyprint", exc_type=OSError)
 
 
@@ -87,7 +89,6 @@ def test_deux_pages_a4_completes(instantane: Instantane, code: str) -> None:
     assert "2 / 2" in deux
 
 
-@pytest.mark.complet
 def test_deux_pages_pour_tous_les_epci(instantane: Instantane) -> None:
     for t in instantane.referentiel.territoires.values():
         if t.niveau == "epci":
@@ -99,7 +100,6 @@ def test_rien_n_est_coupe_et_les_polices_sont_dans_le_fichier(instantane: Instan
     verifier_la_mise_en_page(rendre(instantane, code), instantane.referentiel.territoires[code].nom)
 
 
-@pytest.mark.complet
 def test_rien_n_est_coupe_nulle_part(instantane: Instantane) -> None:
     """The départements, the twelve EPT, EPCI one in ten, and communes whose names are long or have every article."""
     territoires = list(instantane.referentiel.territoires.values())

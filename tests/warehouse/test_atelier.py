@@ -11,6 +11,8 @@ from dashboard.ingest.journal import Declaration
 from dashboard.settings import Settings
 from dashboard.warehouse import atelier
 
+pytestmark = pytest.mark.complet
+
 MARCHE = (
     '{"marches": {"marche": [{"id": "M%d", "acheteur": {"id": "21750001600019"}, "nature": "Marché", "objet": "Essai", '
     '"codeCPV": "45000000", "lieuExecution": {"code": "75", "typeCode": "Code département"}, "dureeMois": 12, '

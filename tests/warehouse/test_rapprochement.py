@@ -17,6 +17,8 @@ from benchmarks import rapprochement as epreuve
 from dashboard.warehouse.connexion import Instantane
 from dashboard.warehouse.fichiers_sql import texte
 
+pytestmark = pytest.mark.complet
+
 VILLE, AUTRE_SERVICE, VOISINE = "21750001600019", "21750001600423", "21930066200011"
 FIRME, RIVALE = "11111111100011", "22222222200022"
 JOUR = date(2024, 3, 1)
