@@ -92,7 +92,7 @@ def rayon() -> str:
 def liste(c: Ici) -> Bloc:
     """Every buyer of the selection, with its shares."""
     colonnes = [
-        Colonne("acheteur", "Acheteur"), Colonne("siret", "SIRET"), Colonne("categorie", "Catégorie"),
+        Colonne("acheteur", "Acheteur"), Colonne("siret", "SIRET", "siret"), Colonne("categorie", "Catégorie"),
         Colonne("marches", "Marchés", "entier"), Colonne("renseignes", "dont renseignés", "entier"),
         Colonne("part_nombre", "Part sociale en nombre", "part"),
         Colonne("part_montant", "Part sociale en montant, hors accords-cadres", "part"),

@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from dashboard.contenu.tableau import Bloc, Cellule, Colonne, Etat, Format, Tableau
+from dashboard.contenu.tableau import TEXTES, Bloc, Cellule, Colonne, Etat, Format, Tableau
 from dashboard.domain import francais as fr
 
 Genre = Literal["barres", "barres_empilees", "colonnes", "colonnes_empilees", "courbe"]
@@ -155,9 +155,9 @@ def _lire(bloc: Bloc, choix: Reglage) -> _Lecture | None:
     nombres = [i for i, c in enumerate(t.colonnes) if c.format in NUMERIQUES and c.cle not in RANGS]
     if not nombres or len(t.lignes) < 2:
         return None
-    avant = [i for i in range(nombres[0]) if t.colonnes[i].format in ("texte", "mois")]
+    avant = [i for i in range(nombres[0]) if t.colonnes[i].format in (*TEXTES, "mois")]
     textes = tuple(i for i in avant if not (t.colonnes[i].cle in CODES and i + 1 in avant))
-    listes = sum(c.format == "texte" for c in t.colonnes)
+    listes = sum(c.format in TEXTES for c in t.colonnes)
     if not textes or len(textes) > 2 or listes > 4:
         return None
     temps = next((i for i in textes if _est_temps(t, i)), None)

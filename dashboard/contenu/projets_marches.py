@@ -145,7 +145,7 @@ def pme(c: Ici, ident: str = "projets-pme") -> Bloc:
         else "Aucun lot de cette sélection n’est rattaché à un marché publié : les titulaires sont inconnus."
     )
     return bloc(
-        c, ident, titre, "Marchés publiés des lots ; le montant revient au mandataire, les DECP ne le partagent pas",
+        c, ident, titre, "Marchés publiés des lots ; le montant d’un groupement est compté à son mandataire",
         tableau(COLONNES_PME, lignes), "projets_pme", pourquoi=pourquoi,
         notes=[
             f"{fr.pluriel(sans, 'lot')} sans marché rattaché" if sans > 0 else "",

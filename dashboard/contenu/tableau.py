@@ -12,7 +12,9 @@ from typing import Literal
 
 from dashboard.domain import francais as fr
 
-Format = Literal["texte", "entier", "decimal", "part", "mois", "jour", "montant"]
+Format = Literal["texte", "siret", "entier", "decimal", "part", "mois", "jour", "montant"]
+#: Formats of words: a SIRET is read in groups of digits, and written without spaces for a program.
+TEXTES: tuple[Format, ...] = ("texte", "siret")
 
 #: Characters that no XML may hold (XML 1.0, 2.2): a workbook, a slide or a drawing with one of them does not open.
 _ILLISIBLES = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

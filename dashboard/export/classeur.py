@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 TYPE_MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: Rows beyond which the rows are written as a stream rather than cell by cell.
 EN_MEMOIRE_MAX = 20_000
-#: Height of a line of text (points), lines that a row makes room for.
-HAUTEUR, RANGS_MAX = 15, 27
+#: Lines of text that a row makes room for.
+RANGS_MAX = 27
 #: Narrowest and widest column, in characters; rows looked at to choose.
 LARGEURS, LIGNES_VUES = (9, 60), 400
 #: Excel codes: a French spreadsheet writes « 1 234,5 » and « mars 2025 » from them.
@@ -122,9 +122,7 @@ class Feuilles:
     def _entete(self, nom: str, flux: Flux, largeurs: Iterable[int]) -> Any:
         """A sheet with its headings, filtered and frozen, and the width of its columns."""
         colonnes, feuille = flux.bloc.tableau.colonnes, self.classeur.add_worksheet(nom)
-        for k, (colonne, largeur) in enumerate(zip(colonnes, largeurs, strict=True)):
-            feuille.set_column(k, k, largeur)
-            feuille.write_string(0, k, colonne.libelle, self.entete)
+        feuilles.entetes(feuille, [c.libelle for c in colonnes], list(largeurs), self.entete)
         feuille.freeze_panes(1, 1)
         feuille.autofilter(0, 0, max(flux.nombre, 1), len(colonnes) - 1)
         return feuille
@@ -147,13 +145,11 @@ class Feuilles:
     ) -> None:
         """A sheet of texts: headings, one line a row, the first cell in bold."""
         feuille = self.classeur.add_worksheet(nom)
-        for k, (titre, largeur) in enumerate(zip(colonnes, largeurs, strict=True)):
-            feuille.set_column(k, k, largeur)
-            feuille.write_string(0, k, titre, self.entete)
+        feuilles.entetes(feuille, colonnes, largeurs, self.entete)
         for i, ligne in enumerate(lignes, 1):
             rangs = max(-(-len(texte) // largeur) for texte, largeur in zip(ligne, largeurs, strict=False))
             if rangs > 1:  # not every program makes room by itself for a text that wraps
-                feuille.set_row(i, HAUTEUR * min(rangs, RANGS_MAX))
+                feuille.set_row(i, feuilles.HAUTEUR * min(rangs, RANGS_MAX))
             for k, texte in enumerate(ligne):
                 alerte = texte == feuilles.DEMONSTRATION
                 feuille.write_string(i, k, texte[:TEXTE_MAX], self.alerte if alerte else self.texte if k else self.gras)

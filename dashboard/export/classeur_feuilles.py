@@ -1,7 +1,8 @@
-"""What the sheets of a workbook say beside its data: how to read it, its filters, its definitions. Texts only."""
+"""What the sheets of a workbook say beside its data: headings, how to read it, its filters, its definitions."""
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 from dashboard.contenu import provenance
@@ -12,6 +13,8 @@ from dashboard.domain.filtre import FILTRES, NOMBRES, VUES, Filtre
 from dashboard.export import limites
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dashboard.contenu.contexte import Contexte
     from dashboard.contenu.flux import Flux
     from dashboard.contenu.tableau import Bloc
@@ -20,7 +23,24 @@ DEMONSTRATION = "Données de démonstration : chiffres synthétiques, calés sur
 SANS_EFFET = "sans effet sur cette page"
 NIVEAUX = {"region": "région", **phrases.NIVEAUX_EN_MOTS}
 
+#: Height of a line of text (points); letters of a heading, in bold, to one of the width of a column.
+HAUTEUR, GRAS = 15, 0.87
+
 Lignes = list[tuple[str, ...]]
+
+
+def entetes(feuille: Any, titres: Sequence[str], largeurs: Sequence[int], style: Any) -> None:
+    """The headings of a sheet on its first row, as high as the longest of them wraps; widths in characters."""
+    for k, (titre, largeur) in enumerate(zip(titres, largeurs, strict=True)):
+        feuille.set_column(k, k, largeur)
+        feuille.write_string(0, k, titre, style)
+    rangs = max(_rangs(titre, int(largeur * GRAS)) for titre, largeur in zip(titres, largeurs, strict=True))
+    if rangs > 1:  # not every program makes room by itself for a text that wraps
+        feuille.set_row(0, HAUTEUR * rangs)
+
+
+def _rangs(texte: str, largeur: int) -> int:
+    return len(textwrap.wrap(texte, max(largeur, 1)))
 
 
 def coupee(nombre: int) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dashboard.contenu import graphique
+from dashboard.export.classeur_feuilles import entetes
 from dashboard.export.couleurs import couleurs
 from dashboard.export.tableau import arrondir
 from dashboard.figures.theme import JETONS
@@ -38,10 +39,8 @@ def ajouter(classeur: Any, bloc: Bloc, entete: Any, nombres: dict[str, Any]) -> 
     if g is None:
         return None
     feuille = classeur.add_worksheet(NOM)
-    feuille.set_column(0, 0, 34)
-    feuille.set_column(1, len(g.series), 16)
-    for k, titre in enumerate([g.axe, *(s.nom for s in g.series)]):
-        feuille.write_string(0, k, titre, entete)
+    titres = [g.axe, *(s.nom for s in g.series)]
+    entetes(feuille, titres, [34, *(16 for _ in g.series)], entete)
     valeurs = [s.valeurs for s in g.series]
     for i, categorie in enumerate(g.categories, 1):
         feuille.write_string(i, 0, categorie)

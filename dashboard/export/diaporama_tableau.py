@@ -13,7 +13,7 @@ from pptx.oxml.ns import nsdecls
 from pptx.util import Emu, Inches
 
 from dashboard.contenu.graphique import ABSENTE, CODES
-from dashboard.contenu.tableau import Colonne, Etat, Tableau, ecrire
+from dashboard.contenu.tableau import TEXTES, Colonne, Etat, Tableau, ecrire
 from dashboard.domain import francais as fr
 from dashboard.export.diaporama_theme import COULEURS, Cadre, lignes
 
@@ -63,7 +63,7 @@ def seul(bloc: Bloc) -> Extrait:
     t = bloc.tableau
     sans_codes = [i for i, c in enumerate(t.colonnes) if c.cle not in CODES or t.colonnes[i + 1 : i + 2] == ()]
     colonnes = sans_codes if len(t.colonnes) > COLONNES_MAX else list(range(len(t.colonnes)))
-    place = COLONNES_MAX if sum(c.format == "texte" for c in t.colonnes) < LISTE else COLONNES_LISTE
+    place = COLONNES_MAX if sum(c.format in TEXTES for c in t.colonnes) < LISTE else COLONNES_LISTE
     return _extraire(t, colonnes[:place])
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dashboard.contenu import graphique, provenance
 from dashboard.contenu.flux import de_bloc
 from dashboard.contenu.resume import indicateur
-from dashboard.contenu.tableau import Etat
+from dashboard.contenu.tableau import TEXTES, Etat
 from dashboard.domain.selection import vers_parametres
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 #: How each format is written in the CSV for programs.
 ECRITURES: dict[Format, str] = {
     "texte": "texte",
+    "siret": "SIRET, 14 chiffres sans espace",
     "entier": "nombre entier",
     "decimal": "nombre, une décimale, point décimal",
     "part": "rapport de 0 à 1, quatre décimales, point décimal",
@@ -59,7 +60,7 @@ def _de(flux: Flux, contexte: Contexte[Any]) -> dict[str, Any]:
 
 
 def _colonne(c: Colonne) -> dict[str, str]:
-    unite = {} if c.format in ("texte", "mois", "jour") else {"unite": graphique.unite(c).lower()}
+    unite = {} if c.format in (*TEXTES, "mois", "jour") else {"unite": graphique.unite(c).lower()}
     return {"cle": c.cle, "libelle": c.libelle, "format": c.format, "ecriture": ECRITURES[c.format], **unite}
 
 

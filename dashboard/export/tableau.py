@@ -63,6 +63,8 @@ def ecrivain(forme: Format, *, machine: bool) -> Ecrivain:
 
     def ecrire(valeur: Cellule | None) -> str:
         if isinstance(valeur, str):
+            if machine and forme == "siret":
+                return valeur.replace(" ", "")
             return _champ(neutraliser(valeur), machine)
         if valeur is None:
             return Etat.NON_DISPONIBLE

@@ -25,7 +25,7 @@ from dashboard.warehouse.connexion import Entrepot, Instantane
 from tests.export import relecture, verifications
 
 #: Selections of a page in the fast tests, in the long ones.
-TIRAGES, TIRAGES_LONGS = 2, 12
+TIRAGES, TIRAGES_LONGS = 2, 5
 
 
 @pytest.fixture(scope="module")

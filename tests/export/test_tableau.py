@@ -76,6 +76,12 @@ def test_l_arrondi_rapide_est_l_arrondi(valeur: float, forme: Format) -> None:
     assert arrondisseur(forme)(valeur) == str(arrondir(valeur, forme))
 
 
+def test_un_siret_se_lit_par_groupes_et_s_ecrit_sans_espace_pour_un_programme() -> None:
+    b = bloc(tableau((Colonne("siret", "SIRET", "siret"),), [["237 500 079 00015"], [Etat.NON_DISPONIBLE]]))
+    assert [ligne[0] for ligne in lire(csv_de(b))[1:3]] == ["237 500 079 00015", "nd"]
+    assert csv_machine(b) == "siret\n23750007900015\nnd\n"
+
+
 @pytest.mark.parametrize("valeur", [float("nan"), float("inf"), float("-inf")])
 def test_ce_qui_n_est_pas_un_nombre_ne_s_ecrit_pas(valeur: float) -> None:
     with pytest.raises(ValueError, match="nombre"):

@@ -94,7 +94,7 @@ def verifier_les_donnees(lus: Lus) -> None:
         for i, (a, b, valeur, forme) in enumerate(zip(csv, programme, typee, lus.formes, strict=True)):
             nombre = forme in NUMERIQUES and relecture.est_un_nombre(a)
             assert nombre or forme not in NUMERIQUES or a in (*ETATS, *annonces.get(i, ())), (lus.bloc.ident, a)
-            assert b == (a.replace(",", ".") if nombre else a)
+            assert b == (a.replace(",", ".") if nombre else a.replace(" ", "") if forme == "siret" else a)
             assert isinstance(valeur, float) == nombre, "un nombre est un nombre, un état est un texte"
             assert relecture.comme_csv(valeur, a) == brute(a)
     cellules = [c for ligne in lus.csv.lignes for c, f in zip(ligne, lus.formes, strict=True) if f != "texte"]

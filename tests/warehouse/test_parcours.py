@@ -123,7 +123,7 @@ def test_deux_groupes_n_ont_jamais_le_meme_nom() -> None:
 def test_la_description_ne_porte_aucun_compte_de_personnes() -> None:
     (decrit,) = nommer([profil(4.7, ("emploi_insertion", 0.83), reprises=0.34)])
     assert decrit.description == (
-        "Environ 5 trimestres avec des heures sur 8, le plus souvent d’affilée\u202f; surtout en insertion."
+        "Des heures pendant environ 5 trimestres sur 8, le plus souvent d’affilée\u202f; surtout en insertion."
     )
 
 

@@ -37,7 +37,7 @@ ATTRIBUTS = {
 #: No row is finer than the buyer or the programme.
 TROP_FINS = {"personne_no", "contrat_no", "marche_no", "marche_id", "operation_id", "acheteur_siret"}
 #: Asked of the files that no page of the site uses.
-DIRECTES = {"territoire": "exec_dep"}
+DIRECTES = {"territoire": "exec_dep", "groupe": "exec_dep"}
 
 
 @pytest.fixture(scope="module")
