@@ -13,6 +13,8 @@ CONNUES = ("emploi_durable", "transition", "positive", "autre")
 HORIZONS = {"0": "À la fin du contrat", "6": "6 mois après", "12": "12 mois après"}
 SITUATIONS = {"sans_information": "Sans information", "connue": "Situation connue"}
 
+TOUS_MASQUES = "Tous les parcours relèvent du secret statistique (s) : élargissez le territoire ou la période."
+
 # --- exits ------------------------------------------------------------------------------------
 
 
@@ -135,5 +137,6 @@ def parcours(c: Ici) -> Bloc:
     quoi = "Prescripteur, contrat principal, situation 6 mois après"
     if premier and (masques := sum(x.effectif is Etat.SECRET for x in tous)):
         quoi += f" ; {fr.pluriel(masques, 'lien masqué', 'liens masqués')} (moins de 5 personnes)"
-    rien = c.sensible if not premier else None
+    visibles = any(isinstance(x.effectif, float) and x.effectif for x in tous)
+    rien = None if visibles else c.sensible or TOUS_MASQUES
     return bloc(c, "publics-parcours", titre, quoi, t, "chemin_parcours", "situation_sortie", vide_propre=rien)

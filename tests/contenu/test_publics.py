@@ -225,6 +225,19 @@ def test_les_liens_masques_sont_comptes_et_repris_dans_aucune_somme(instantane: 
     assert all((("prescripteur" if e == "entree" else "nature"), o) in connus for e, o in vus)
 
 
+def test_sans_aucun_lien_publie_il_n_y_a_pas_de_figure(instantane: Instantane, toutes: Selection) -> None:
+    """A diagram without any link cannot be drawn: the bloc says why, its table says « s »."""
+    c = PAGE.contexte(instantane, toutes)
+    etapes = {
+        etape: [{**li, "effectif": None, "heures": None, "statut": "s"} for li in lignes]
+        for etape, lignes in c.vue.parcours.items()
+    }
+    bloc = PAGE.blocs["publics-parcours"](replace(c, vue=replace(c.vue, parcours=etapes)))
+    assert bloc.vide is not None
+    assert "secret statistique (s)" in bloc.vide
+    assert {ligne[3] for ligne in bloc.tableau.lignes} == {Etat.SECRET}
+
+
 def test_la_part_d_un_lien_est_celle_de_son_origine(instantane: Instantane, toutes: Selection) -> None:
     c = PAGE.contexte(instantane, toutes)
     connus = noeuds(c)

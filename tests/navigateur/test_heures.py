@@ -93,7 +93,7 @@ def test_chaque_marque_filtre_et_une_vue_ne_se_filtre_pas(page: Page, site: str)
 
 
 def test_un_regard_montre_des_etats_qui_se_distinguent(page: Page, site: str) -> None:
-    ouvrir(page, f"{site}/heures?annee=2024&regard=femmes&dep=77")
+    ouvrir(page, f"{site}/heures?annee=2024&regard=femmes&dep=93")
     expect(page.locator("#kpi-heures_engagees .v")).to_have_class(re.compile("etat-nd"))
     expect(page.locator("#kpi-heures_realisees .v")).not_to_have_class(re.compile("etat-"))
     expect(page.locator("#heures-validees-vide")).to_contain_text("se suit par marché")
