@@ -25,7 +25,7 @@ from dashboard.export import classeur
 from dashboard.export.tableau import en_csv, en_csv_machine
 from dashboard.warehouse.connexion import Entrepot
 
-#: Rows asked for (issue 5), and those of the small file the memory is compared with.
+#: Rows of the measure, and those of the small file the memory is compared with.
 LIGNES, PEU = 100_000, 20_000
 #: Rows again until there are enough that a selection can hold, each with a number of its own.
 REPETER = """

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from dashboard.contenu.tableau import Bloc, Cellule
 
 #: Rows read, written and sent at once.
-LOT = 2_048
+LOT = 4_096
 
 #: A column of a batch: its values, a missing one being ``None`` (written « nd »), then the rank of that of each row.
 Encodee = tuple[Sequence[Cellule | None], Sequence[int]]

@@ -110,9 +110,5 @@ def ecrire(valeur: Cellule, forme: Format) -> str:
 def tableau(colonnes: Iterable[Colonne], lignes: Iterable[Iterable[Cellule]]) -> Tableau:
     """Freeze columns and rows; every text can then be written in every format."""
     entetes = tuple(replace(c, libelle=lisible(c.libelle)) if _ILLISIBLES.search(c.libelle) else c for c in colonnes)
-    return Tableau(entetes, tuple(tuple(_lisible(c) for c in ligne) for ligne in lignes))
-
-
-def _lisible(valeur: Cellule) -> Cellule:
-    """A cell whose text can be written; states are known to be."""
-    return lisible(valeur) if type(valeur) is str else valeur
+    # Type, not class: a state is a text that needs no care, and there are tens of thousands of cells.
+    return Tableau(entetes, tuple(tuple([lisible(c) if type(c) is str else c for c in li]) for li in lignes))

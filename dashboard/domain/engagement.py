@@ -30,7 +30,7 @@ ANNEE_MAX = 2300
 #: Half-width of the 80 % interval of a normal law, in standard deviations.
 ECARTS_80 = 1.2816
 #: Correlation between the errors of two lots of the same sum; measured by the back-test (docs/methode/projection.md).
-CORRELATION = 0.1
+CORRELATION = 0.2
 #: Half an hour: the grain of the declarations, under which a target is reached.
 GRAIN = 0.5
 

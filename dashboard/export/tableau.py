@@ -59,10 +59,12 @@ def neutraliser(texte: str) -> str:
 
 def ecrivain(forme: Format, *, machine: bool) -> Ecrivain:
     """How the cells of a column are written, quoted when the CSV needs it."""
-    nombre = arrondisseur(forme)
+    nombre, special, formules = arrondisseur(forme), SPECIAUX[machine].search, frozenset(FORMULES)
 
     def ecrire(valeur: Cellule | None) -> str:
         if isinstance(valeur, str):
+            if valeur[:1] not in formules and special(valeur) is None and forme != "siret":
+                return valeur  # nearly all of them
             if machine and forme == "siret":
                 return valeur.replace(" ", "")
             return _champ(neutraliser(valeur), machine)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dashboard.warehouse.connexion import Instantane
 
 #: Numbers of contracts (``marche_no``) looked at by a query of :func:`lots`.
-FENETRE = 8_192
+FENETRE = 32_768
 
 
 @dataclass(frozen=True, slots=True)
