@@ -258,7 +258,7 @@ def acheteurs(lu: Lu) -> Rangs:
     c = lu.achats
     rangs = tuple(
         (couper(a.nom, OBJET_MAX), c.libelle("categorie_acheteur", a.categorie), fr.nombre(m.marches),
-         _part(m.part_sociale()), f"{fr.abrege_court(round(m.depense))}{fr.INSECABLE}€")
+         _part(m.part_sociale()), fr.euros(round(m.depense)))
         for a, m in c.vue.liste[:ACHETEURS_MAX]
     )  # fmt: skip
     entetes = ("Acheteur", "Catégorie", "Marchés publiés", "Considération sociale", "Montant (€ HT)")

@@ -82,7 +82,7 @@ def fiche_ecrite() -> Fiche:
         titre_classement="Les communes de Plaine Commune", secteurs=[Barre("Gros œuvre", "24 %", 100.0)],
         criteres=[("Bénéficiaire du RSA", "285", "24 %")],
         projets=Rangs("Lots des grands programmes", LOTS, (LOT,), "et 2 autres lots sur le site"),
-        acheteurs=Rangs("Acheteurs", ACHETEURS, (("Est & Ouest <SA>", "Bailleur social", "27", "nd", "6 M €"),)),
+        acheteurs=Rangs("Acheteurs", ACHETEURS, (("Est & Ouest <SA>", "Bailleur social", "27", "nd", "6 M€"),)),
         dessin=carte.dessiner("T6", "epci", zones, [], "Heures réalisées par commune, 2025"),
         zones=tuple(zones), cadrage=(),
         titre_carte="Heures réalisées par commune, 2025", paliers=tuple(carte.paliers(zones)),
