@@ -34,7 +34,7 @@ def entetes(feuille: Any, titres: Sequence[str], largeurs: Sequence[int], style:
     for k, (titre, largeur) in enumerate(zip(titres, largeurs, strict=True)):
         feuille.set_column(k, k, largeur)
         feuille.write_string(0, k, titre, style)
-    rangs = max(_rangs(titre, int(largeur * GRAS)) for titre, largeur in zip(titres, largeurs, strict=True))
+    rangs = max((_rangs(t, int(largeur * GRAS)) for t, largeur in zip(titres, largeurs, strict=True)), default=1)
     if rangs > 1:  # not every program makes room by itself for a text that wraps
         feuille.set_row(0, HAUTEUR * rangs)
 
