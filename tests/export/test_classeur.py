@@ -73,6 +73,20 @@ def test_les_cellules_ont_un_type_et_les_etats_sont_des_textes(contexte: Context
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("titres", "hauteur"),
+    [((), None), (("Court",), None), (("Montant revenant aux PME, sous-traitance comprise",), "45")],
+)
+def test_un_en_tete_long_a_la_place_de_ses_lignes(
+    contexte: Contexte[Any], titres: tuple[str, ...], hauteur: str | None
+) -> None:
+    t = tableau([Colonne(f"c{i}", titre, "entier") for i, titre in enumerate(titres)], [])
+    with zipfile.ZipFile(io.BytesIO(xlsx_de(bloc(t), contexte))) as archive:
+        feuille = archive.read("xl/worksheets/sheet1.xml").decode()
+    trouvee = re.search(r'<row r="1"[^>]* ht="(\d+)"', feuille)
+    assert (trouvee[1] if trouvee else None) == hauteur
+
+
 def test_l_en_tete_est_fige_et_se_filtre_et_les_nombres_ont_leur_format(contexte: Contexte[Any]) -> None:
     with zipfile.ZipFile(io.BytesIO(xlsx_de(bloc(tableau(COLONNES, [LIGNE])), contexte))) as archive:
         feuille, styles = (archive.read(f"xl/{n}.xml").decode() for n in ("worksheets/sheet1", "styles"))
