@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dashboard.warehouse import secret
 from dashboard.warehouse.chiffres import ChiffreCle
 from dashboard.warehouse.projets_bilan import Bilan, Programme, bilan, programmes
 from dashboard.warehouse.projets_courbe import Point, courbe
@@ -115,12 +114,6 @@ def chiffres(mesures: Mesures) -> dict[str, ChiffreCle]:
 def _par_annee(points: tuple[Point, ...]) -> dict[int, float | None]:
     """Hours realised at the end of each year, since the beginning."""
     return {p.mois.year: p.realisees for p in points if p.realisees is not None}
-
-
-def part_locale(publics: list[Ligne], groupe: str) -> float | None:
-    """Share of the persons of a programme who live where they work; ``None`` when it cannot be published."""
-    effectifs = {(li["dimension"], li["local"]): li["effectif"] for li in publics if li["groupe"] == groupe}
-    return secret.part(effectifs.get(("residence", "oui"), 0.0), effectifs.get(("total", None)))
 
 
 @lru_cache(maxsize=512)
